@@ -1,0 +1,32 @@
+#pragma once
+/// @file Calendar days and ISO 8601 durations. Proleptic Gregorian calendar, no zones, no clock.
+#include <cstdint>
+
+#include "core/runtime/bytes.h"
+
+namespace candor::runtime {
+
+using Day = std::int32_t;  ///< days since 1970-01-01
+inline constexpr Day no_day = INT32_MIN;
+
+struct Civil {
+  int year, month, day;  ///< month and day count from 1
+};
+
+Civil to_civil(Day day);
+Day from_civil(Civil civil);
+
+/// A calendar date written YYYY-MM-DD, or the date part of an RFC 3339 instant; `no_day` where it is none that exists.
+Day parse_day(const Text& text);
+/// Writes YYYY-MM-DD into `out`, ten bytes.
+void write_day(Day day, char* out);
+
+/// `day` plus an ISO 8601 duration of years, months, weeks and days (P6M, P13M, P180D); a day beyond the end of the month
+/// becomes its last. `no_day` where the duration is empty or of another form.
+Day add_duration(Day day, const Text& duration);
+
+/// The length of an ISO 8601 duration or `businessDays:N` in minutes, for comparing two of them: months count 30 days,
+/// business days 1.4 days. 0 where it is neither.
+std::uint32_t approximate_minutes(const Text& duration);
+
+}  // namespace candor::runtime

@@ -1,0 +1,26 @@
+#pragma once
+/// @file The files that a site serves, written from one deployment.
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/compiler/deployment.h"
+#include "core/compiler/issue.h"
+#include "core/tools/law.h"
+
+namespace candor::tools {
+
+/// The embedded script `name` with `data` put in as base64, where it holds its placeholder. Nothing where script or
+/// placeholder is missing.
+std::optional<std::string> script_with_data(std::string_view name, std::string_view data);
+
+/// `candor.one.js`: loader, twin and bundle in one script.
+std::optional<std::string> one_file(std::string_view bundle);
+/// `candor.plan.js`: a decision already made, and no engine; the consent prompt only where the deployment asks for consent.
+std::optional<std::string> planned_file(std::string_view envelope, const compiler::Deployment&);
+
+/// Static HTML for the notices of a decision, in the same words, which need no script; the script (`candor.one.js` with
+/// this integrity) refines it. All text is escaped.
+std::string snippet_html(const compiler::Json& envelope, std::string_view channel, std::string_view script_integrity);
+
+}  // namespace candor::tools

@@ -1,0 +1,81 @@
+import { load, mount } from './dist/widget.js';
+
+const deployment = await (await fetch('candor.json')).json();
+const dist = new URL('dist/', location.href);
+const engine = await load({
+  wasm: new URL('candor.wasm', dist),
+  twin: new URL('candor.nowasm.js', dist),
+  rules: new URL('rules.pack', dist),
+  sources: new URL('sources.pack', dist),
+  locales: ['en', 'de', 'fr', 'es', 'ar', 'ja'].map((tag) => new URL(`locales/${tag}.pack`, dist)),
+  deployment,
+  timeout: 10_000,
+});
+
+const form = document.querySelector('#moment');
+const chat = document.querySelector('deep-chat');
+const why = document.querySelector('#why');
+let mounted;
+
+function show() {
+  const { place, channel, at, language, answeredBy } = Object.fromEntries(new FormData(form));
+  mounted?.unmount();
+  why.replaceChildren();
+  mounted = mount(chat, {
+    engine,
+    channel,
+    situation: {
+      at, languages: [language], ...(place && { jurisdictions: [place] }), ...(answeredBy && { facts: { answeredBy } }),
+    },
+    onEvent({ type, detail }) {
+      if (type === 'decision') explain(detail);
+      if (type === 'error') why.append(element('p', detail.message));
+    },
+  });
+}
+
+function explain(decision) {
+  const { notices, obligations, undetermined, validUntil, at } = decision;
+  const shown = notices.filter(({ armed }) => !armed);
+  why.replaceChildren(
+    element('div', element('h2', shown.length ? 'Why this notice' : 'No notice is due'),
+      element('p', validUntil ? `Decided for ${date(at)}. Changes next on ${date(validUntil)}.` : `Decided for ${date(at)}. No change is known.`)),
+    ...shown.map(({ slots, text, lang, dir }) => element('article', element('h3', slots.map(words).join(', ')),
+      Object.assign(element('p', `${text.title} ${text.body}`), { lang, dir }))),
+    ...obligations.map(({ place, topic, duty, severity, certainty, because, source }) => element('article',
+      element('h3', words(topic ?? duty)),
+      list({
+        Because: `${source.law ?? source.id}${source.article ? `, ${source.article}` : ''} · ${placeName(place)}`,
+        Binding: `${words(severity)}, ${certainty}`,
+        Facts: because.length > 0 && element('span', ...because.flatMap((fact) => [element('code', fact), ' '])),
+        Checked: source.checked && element('span', `${date(source.checked)} · `, link(source.url, 'source')),
+      }))),
+    ...(undetermined.length ? [element('article', element('h3', 'Open'), list(Object.fromEntries(
+      undetermined.map(({ rule, needs }) => [rule, element('span', 'needs ', ...needs.flatMap((fact) => [element('code', fact), ' ']))]))))] : []),
+  );
+}
+
+const words = (id) => id[0].toUpperCase() + id.slice(1).replaceAll('-', ' ');
+const date = (day) => new Date(`${day}T12:00:00Z`).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+
+function placeName(code) {
+  return code === '*' ? 'unknown place' : form.elements.place.querySelector(`[value="${code}"]`)?.textContent ?? code;
+}
+
+function element(name, ...children) {
+  const made = document.createElement(name);
+  made.append(...children);
+  return made;
+}
+
+function link(address, text) {
+  return Object.assign(element('a', text), { href: address, rel: 'noreferrer' });
+}
+
+function list(rows) {
+  return element('dl', ...Object.entries(rows).filter(([, value]) => value).flatMap(([term, value]) => [element('dt', term), element('dd', value)]));
+}
+
+form.addEventListener('input', () => form.checkValidity() && show());
+form.addEventListener('submit', (event) => event.preventDefault());
+show();

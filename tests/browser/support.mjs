@@ -1,0 +1,100 @@
+// What the browser tests share: one Chromium, and a site of pages made by each test, over what ships in dist/.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { after } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+export const root = fileURLToPath(new URL('../../', import.meta.url));
+export const dist = join(root, 'dist');
+const screenshots = join(root, 'build/screenshots');
+const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.mjs': 'text/javascript', '.wasm': 'application/wasm', '.json': 'application/json', '.css': 'text/css' };
+
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
+});
+const servers = new Set();
+after(async () => {
+  await browser.close();
+  for (const server of servers) server.close();
+});
+
+/** `candor build` for a deployment: the folder that an operator would serve. */
+export function built(deployment) {
+  const folder = mkdtempSync(join(tmpdir(), 'candor-site-'));
+  const file = join(folder, 'candor.json');
+  execFileSync(process.execPath, ['-e', 'require("fs").writeFileSync(process.argv[1], process.argv[2])', file, JSON.stringify(deployment)]);
+  execFileSync(join(root, 'build/native/candor'), ['build', '--deployment', file, '--out', folder]);
+  return folder;
+}
+
+/**
+ * Serves `pages` (address -> HTML, or bytes with `type`), and below them `dist/`, deep-chat and `folders` (prefix -> folder).
+ * `headers` go with every page; `tamper(path, bytes)` may replace what is served.
+ */
+export async function site({ pages = {}, folders = {}, headers = {}, tamper = (path, bytes) => bytes }) {
+  const all = { '/dist/': dist, '/deep-chat/': join(root, 'node_modules/deep-chat/dist'), ...folders };
+  const server = createServer((request, response) => {
+    const path = new URL(request.url, 'http://x').pathname;
+    if (path === '/chat') {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write('data: {"text":"Hello "}\n\n');
+      return setTimeout(() => response.end('data: {"text":"there"}\n\n'), 50);
+    }
+    if (path in pages) return response.writeHead(200, { 'content-type': types['.html'], ...headers }).end(pages[path]);
+    const prefix = Object.keys(all).find((start) => path.startsWith(start));
+    const file = prefix && join(all[prefix], path.slice(prefix.length));
+    if (!file || !statSync(file, { throwIfNoEntry: false })?.isFile()) return response.writeHead(404).end();
+    const bytes = tamper(path, readFileSync(file));
+    if (bytes === null) return undefined;  // never answers
+    return response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream', 'cache-control': 'no-store' }).end(bytes);
+  });
+  servers.add(server);
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${server.address().port}`;
+}
+
+/** A page of its own context. Requests to other hosts fail; what a policy refuses and what goes wrong is kept. */
+export async function open(address, options = {}) {
+  const context = await browser.newContext({ locale: 'en-GB', ...options });
+  const page = await context.newPage();
+  const seen = { violations: [], errors: [], requests: [] };
+  await page.route((url) => url.hostname !== '127.0.0.1', (route) => route.abort());
+  page.on('request', (request) => seen.requests.push(new URL(request.url()).pathname));
+  page.on('pageerror', (error) => seen.errors.push(error.message));
+  await page.exposeFunction('candorTestEvent', (kind, detail) => seen[kind].push(detail));
+  await page.addInitScript(() => {
+    globalThis.candorEvents = [];
+    addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) =>
+      globalThis.candorTestEvent('violations', `${effectiveDirective} ${blockedURI} ${sample}`));
+    for (const type of ['decision', 'shown', 'choice', 'action', 'error'])
+      addEventListener(`candor:${type}`, ({ detail }) => globalThis.candorEvents.push([type, detail]));
+  });
+  await page.goto(address);
+  return Object.assign(page, { seen });
+}
+
+/** The details of the events of one type so far. */
+export function events(page, type) {
+  return page.evaluate((wanted) => globalThis.candorEvents.filter(([name]) => name === wanted).map(([, detail]) => detail), type);
+}
+
+export async function screenshot(page, name) {
+  mkdirSync(screenshots, { recursive: true });
+  await page.screenshot({ path: join(screenshots, `${name}.png`) });
+}
+
+export const chatDeployment = {
+  operator: { name: 'Acme GmbH', contact: 'privacy@acme.example' },
+  assistants: { helper: { name: 'Ada' } },
+  channels: { chat: { type: 'chat-widget', assistant: 'helper' } },
+  places: ['DE'],
+  languages: ['de', 'en'],
+};
+
+export const deepChatElement = `<deep-chat id="chat" connect='{"url":"/chat","stream":true}' style="width:420px;height:420px" introMessage='{"text":"Hi"}'></deep-chat>
+<script type="module" src="/deep-chat/deepChat.bundle.js"></script>`;

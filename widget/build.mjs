@@ -1,0 +1,42 @@
+// Builds the engine, the widget and the script templates. Usage: node widget/build.mjs [DIST]
+// The twin is part of one of them: DIST/candor.nowasm.js has to be there.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = process.argv[2] ?? `${root}dist`;
+const twin = `${dist}/candor.nowasm.js`;
+if (!existsSync(twin)) throw new Error(`${twin} is missing: build the core first`);
+
+const locales = readdirSync(`${root}locales`).filter((file) => file.endsWith('.json') && file !== 'glossary.json')
+  .map((file) => JSON.parse(readFileSync(`${root}locales/${file}`, 'utf8')));
+
+/** The words of a chat, the last branch of the message; plain text, as the browser has nothing that reads patterns. */
+function baselineOf(/** @type {{ tag: string, messages: Record<string, string> }} */ { tag, messages }) {
+  const message = messages['ai-interaction.title'] ?? '';
+  const text = (/other \{([^{}]*)\}\}$/.exec(message)?.[1] ?? message).replace(/''/g, "'");
+  if (!text || /[{}]/.test(text)) throw new Error(`locales/${tag}.json: ai-interaction.title has no plain text for a chat`);
+  return text;
+}
+
+/** @type {import('esbuild').BuildOptions} */
+const shared = {
+  bundle: true, minify: true, charset: 'ascii', target: 'es2020', sourcemap: true, legalComments: 'none', logLevel: 'warning',
+  alias: { '#twin': twin },
+  define: {
+    CANDOR_BASELINE: JSON.stringify(Object.fromEntries(locales.map((locale) => [locale.tag, baselineOf(locale)]))),
+    CANDOR_LANGUAGES: JSON.stringify(locales.map(({ tag }) => tag)),
+  },
+};
+const src = `${root}widget/src`;
+
+await build({ ...shared, format: 'esm', outdir: dist, entryPoints: [`${src}/candor.ts`, `${src}/widget.ts`] });
+await build({ ...shared, format: 'iife', outfile: `${dist}/candor.iife.js`, entryPoints: [`${src}/loaders/iife.ts`], logOverride: { 'empty-import-meta': 'silent' } });
+// `candor build` puts its data in place of `@candor-data@`.
+await build({
+  ...shared, format: 'iife', sourcemap: false, outdir: `${dist}/js`, outExtension: { '.js': '.iife.js' },
+  entryPoints: ['one', 'plan', 'plan-consent', 'split'].map((name) => `${src}/loaders/${name}.ts`),
+});
+execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', `${root}widget`, '--outDir', dist], { stdio: 'inherit' });

@@ -1,0 +1,30 @@
+import { asFailure, failure } from './error.js';
+
+/** The exports of `candor.wasm` and of its twin; see "The protocol" in docs/protocol.md. */
+export interface Core {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  candor_abi(): number;
+  candor_alloc(size: number): number;
+  candor_free(pointer: number): void;
+  candor_call(pointer: number, size: number): number;
+  candor_answer(): number;
+}
+
+const abi = 1;
+
+/** One call: `input` in, the answer's JSON text out. Throws where the core has no room, or where it trapped: then it is to be dropped. */
+export function call(core: Core, input: Uint8Array): string {
+  if (core.candor_abi() !== abi) throw failure('abi', `the core speaks protocol ${core.candor_abi()}, this engine ${abi}`);
+  let answer: Uint8Array;
+  try {
+    const pointer = core.candor_alloc(input.length);
+    if (!pointer) throw failure('too-large', `${input.length} bytes are more than the core has room for`);
+    new Uint8Array(core.memory.buffer, pointer, input.length).set(input);
+    const size = core.candor_call(pointer, input.length);
+    core.candor_free(pointer);
+    answer = new Uint8Array(core.memory.buffer, core.candor_answer(), size);
+  } catch (thrown) {
+    throw asFailure(thrown, 'trap');
+  }
+  return new TextDecoder().decode(answer);
+}

@@ -1,0 +1,110 @@
+import type { ConsentEvent, ConsentRecord, Decision, Deployment, Explanation, Issue, Situation } from '../types.js';
+import { localDay } from './clock.js';
+import { call, type Core } from './core.js';
+import { CandorError } from './error.js';
+import { flatten } from './flatten.js';
+import { request } from './request.js';
+
+/** Decides. Headless: no page, no clock but the given one, no network. Synchronous once loaded. */
+export interface Engine {
+  /** Date and hash of the whole rulebook, e.g. `2026.11.20+1a2b3c4d`. */
+  readonly rules: string;
+  /** The rulebook's date. */
+  readonly built: string;
+  /** From this day on every decision warns `rules-stale`. */
+  readonly staleAfter: string;
+  /** The languages that are loaded. */
+  readonly languages: readonly string[];
+  /** What is due in a situation. @throws CandorError with every reason at once */
+  decide(situation: Situation): Decision;
+  /** The same, with the outcome of every rule of its places. */
+  explain(situation: Situation): Explanation;
+  /** Takes an act of the person: the record to store, and what is due then. */
+  consent(situation: Situation, event: ConsentEvent): { decision: Decision; record: ConsentRecord };
+  /** The protocol itself: request lines in, the JSON envelope out, byte for byte what the core answers. */
+  call(lines: string): string;
+}
+
+export interface EngineOptions {
+  /** `candor.json`, handed over. Compiled in, the bundle holds it. */
+  readonly deployment?: Deployment | undefined;
+  /** The clock behind a situation without `at`. Default: the system's. */
+  readonly now?: (() => Date) | undefined;
+}
+
+interface Envelope<Value> {
+  readonly type: 'success' | 'failure';
+  readonly value: Value;
+  readonly errors: readonly Issue[];
+  readonly warnings: readonly Issue[];
+}
+
+interface PackInfo {
+  readonly kind: 'rules' | 'locale' | 'sources' | 'bundle';
+  readonly rules: string;
+  readonly built: string;
+  readonly staleAfter: string;
+  readonly languages: readonly string[];
+}
+
+function opened<Value>(answer: string): Envelope<Value> {
+  const envelope = JSON.parse(answer) as Envelope<Value>;
+  if (envelope.type !== 'success') throw new CandorError(envelope.errors, envelope.warnings);
+  return envelope;
+}
+
+/**
+ * An engine over a core and its packs. `load` is the usual way to one; this is for callers that hold both already.
+ * `create` gives a fresh core: it is called again after a trap, because a core that trapped is not to be trusted.
+ * @throws CandorError where a pack is refused
+ */
+export function createEngine(create: () => Core, packs: readonly Uint8Array[], options: EngineOptions = {}): Engine {
+  const deployment = flatten(options.deployment, 'deployment');
+  const clock = options.now ?? (() => new Date());
+  let core: Core | undefined;
+  let infos: PackInfo[] = [];
+
+  const ready = () => {
+    if (core) return core;
+    const fresh = create();
+    infos = packs.map((pack) => opened<PackInfo>(call(fresh, pack)).value);
+    return (core = fresh);
+  };
+  const answer = (lines: string) => {
+    try {
+      return call(ready(), new TextEncoder().encode(lines));
+    } catch (thrown) {
+      core = undefined;
+      throw thrown;
+    }
+  };
+
+  ready();
+  const book = infos.find(({ kind }) => kind === 'rules' || kind === 'bundle');
+  const built = book?.built ?? '';
+
+  const ask = <Value>(op: 'decide' | 'explain' | 'consent', situation: Situation, event?: ConsentEvent) => {
+    const today = situation.at ? undefined : localDay(clock(), built);
+    const lines = request(op, today ? { ...situation, at: today.at } : situation, event);
+    const { value, warnings } = opened<Value>(answer([...lines, ...deployment, ''].join('\n')));
+    return { value, warnings: today?.warning ? [...warnings, today.warning] : warnings };
+  };
+  const decided = <Kind extends Decision>(op: 'decide' | 'explain', situation: Situation): Kind => {
+    const { value, warnings } = ask<Omit<Kind, 'warnings'>>(op, situation);
+    return { ...value, warnings } as Kind;
+  };
+
+  return {
+    rules: book?.rules ?? '',
+    built,
+    staleAfter: book?.staleAfter ?? '',
+    languages: infos.flatMap(({ languages }) => languages ?? []),
+    decide: (situation) => decided<Decision>('decide', situation),
+    explain: (situation) => decided<Explanation>('explain', situation),
+    consent(situation, event) {
+      const { value, warnings } = ask<{ decision: Omit<Decision, 'warnings'>; record: ConsentRecord }>('consent', situation, event);
+      return { decision: { ...value.decision, warnings }, record: value.record };
+    },
+    call: answer,
+  };
+}

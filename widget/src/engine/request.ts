@@ -1,0 +1,25 @@
+import type { ConsentEvent, Situation } from '../types.js';
+import { failure } from './error.js';
+import { flatten } from './flatten.js';
+
+/** What the keys of a situation are called in a request; one line for each element of the repeated ones. */
+const names = new Map([
+  ['at', 'at'], ['now', 'now'], ['channel', 'channel'], ['posture', 'posture'], ['facts', 'fact'], ['consent', 'consent'],
+  ['jurisdictions', 'place'], ['languages', 'language'],
+]);
+
+/** The lines of a request, without a deployment's. @throws CandorError `unknown-key`, `control-character` */
+export function request(op: 'decide' | 'explain' | 'consent', situation: Situation, event?: ConsentEvent): string[] {
+  const lines = [`op=${op}`];
+  for (const [key, value] of Object.entries(situation)) {
+    const name = names.get(key);
+    if (!name) throw failure('unknown-key', `\`${key}\` is not a key of a situation`, `/${key}`);
+    for (const each of name === 'place' || name === 'language' ? (value as string[] | undefined) ?? [] : [value]) flatten(each, name, lines);
+  }
+  if (event) {
+    const { type, ...rest } = event;
+    flatten(type, 'event', lines);
+    flatten(rest, 'event', lines);
+  }
+  return lines;
+}

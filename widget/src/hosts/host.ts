@@ -1,0 +1,39 @@
+import type { Slot } from '../types.js';
+
+/** Beside or inside the element that `selector` finds in the host's root, or in the whole page; without a selector: inside the root itself. */
+export interface Place {
+  readonly selector?: string;
+  readonly at: 'first' | 'last' | 'before' | 'after';
+  readonly inPage?: boolean;
+}
+
+/** What a host lets us use. An adapter is data: it says where things are, never what is due. */
+export interface Adapter {
+  /** Where each slot is; the first place that is there counts. Slots of the page around it need not be named. */
+  readonly slots: Readonly<Partial<Record<Slot, Place | readonly Place[]>>>;
+  /** The host draws into its open shadow root. */
+  readonly shadow?: boolean;
+  /** Messages by the assistant, for labels: styled, never changed. `row` is what stays when a message is redrawn. */
+  readonly messages?: { readonly row: string; readonly ai: string };
+  /** The element that gives way to a notice at the top, where the host's own layout makes no room. */
+  readonly giveWay?: string;
+}
+
+/** The root that an adapter's selectors look into; null: not there yet. */
+export function rootOf(target: Element, adapter: Adapter): Element | ShadowRoot | null {
+  return adapter.shadow ? target.shadowRoot : target;
+}
+
+/** Puts `node` into the first of `places` that is there. */
+export function put(node: Element, root: Element | ShadowRoot | null, places: readonly Place[]): boolean {
+  for (const { selector, at, inPage } of places) {
+    const within = inPage ? document.documentElement : root;
+    const anchor = selector ? within?.querySelector(selector) : within;
+    if (!anchor) continue;
+    if (at === 'first') anchor.prepend(node);
+    else if (at === 'last') anchor.append(node);
+    else if (anchor instanceof Element) anchor[at](node);
+    return true;
+  }
+  return false;
+}

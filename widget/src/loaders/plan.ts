@@ -1,0 +1,4 @@
+/** Planned file without purposes: notices alone. */
+import { mountPlan } from './planned.js';
+
+mountPlan();

@@ -1,0 +1,18 @@
+import type { Engine } from '../engine/engine.js';
+import { mountNotices, type ConsentPart } from '../mount-notices.js';
+import type { Decision } from '../types.js';
+import { builtInJson } from './data.js';
+import { publish } from './publish.js';
+import { scriptTag } from './tag.js';
+
+/** Shows the first decision, made by the build; the engine comes with `candor.js` when it is needed. */
+export function mountPlan(consent?: ConsentPart): void {
+  const { value, warnings } = builtInJson<{ value: Decision; warnings: Decision['warnings'] }>();
+  const tag = scriptTag();
+  if (!tag) return;
+  const engine = async () => {
+    await import(new URL('candor.js', tag.base).href);
+    return (globalThis as unknown as { candor: { load(base: URL): Promise<Engine> } }).candor.load(tag.base);
+  };
+  publish({ mounted: mountNotices(tag.target, { ...tag, engine, plan: { ...value, warnings } }, consent) });
+}

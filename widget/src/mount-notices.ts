@@ -1,0 +1,178 @@
+import type { Engine } from './engine/engine.js';
+import { asFailure } from './engine/error.js';
+import type { Adapter } from './hosts/host.js';
+import { fits, whenIdleOrClicked } from './plan.js';
+import { browserFacts, pageLanguages, pagePlaces } from './signals.js';
+import { due, stage, type Target } from './stage.js';
+import { refine, staticTexts } from './static-text.js';
+import type { Store } from './store.js';
+import type { ConsentEvent, ConsentRecord, Decision, Facts, Issue, Notice, Situation } from './types.js';
+
+/** What is told, as DOM events named `candor:<type>` at the target (they bubble) and to `onEvent`. */
+export interface Events {
+  /** A new decision stands. */
+  decision: Decision;
+  /** A notice was visible: at least half of it, in a tab that is looked at. */
+  shown: { readonly notice: string; readonly lang: string };
+  /** The person chose. `trusted`: it was a person's click, as far as the browser knows. */
+  choice: { readonly type: ConsentEvent['type']; readonly record: ConsentRecord; readonly trusted: boolean };
+  /** The person pressed an action that no link stands behind, such as `human-agent`: the host's turn. */
+  action: { readonly id: string; readonly notice: string };
+  /** `no-slot`, `suppressed`, `purpose-undeclared`, and all that the engine refuses. What can be shown is shown all the same. */
+  error: Issue;
+}
+
+export type MountEvent = { [Type in keyof Events]: { readonly type: Type; readonly detail: Events[Type] } }[keyof Events];
+
+export interface NoticeOptions {
+  /** What decides, or a promise of it, or how to get it once it is needed. Until it is there the plan or the baseline stands. */
+  readonly engine: Engine | PromiseLike<Engine> | (() => PromiseLike<Engine>);
+  /** A decision that was made when the page was built. It stands until a fact, a place or the date leaves it. */
+  readonly plan?: Decision | undefined;
+  /** What stands in a chat after 800 ms without plan or engine. */
+  readonly baseline?: ((languages: readonly string[]) => Notice) | undefined;
+  /** A channel of the deployment, or a channel type. Default: `website` for a page, `chat-widget` for an element. */
+  readonly channel?: string | undefined;
+  /** What is known of the moment. Places default to `<meta name="candor-place">`, languages to the page's and the browser's. */
+  readonly situation?: Situation | undefined;
+  /** Where the choices of the person are kept. Default: localStorage. */
+  readonly store?: Store | undefined;
+  /** Where the slots are. Default: known for deep-chat and for a page; any other element is a chat of which nothing is known. */
+  readonly host?: Adapter | undefined;
+  readonly onEvent?: ((event: MountEvent) => void) | undefined;
+}
+
+export interface Mounted {
+  /** States facts, such as `{ answeredBy: 'human' }`, and decides again; `undefined` takes a statement back. */
+  update(facts: Facts): void;
+  /** What stands now; undefined until the first decision. */
+  readonly decision: Decision | undefined;
+  /** Takes everything away again; static text stays. */
+  unmount(): void;
+}
+
+/** The consent half of a mount, apart so that a page without purposes need not load it. */
+export type ConsentPart = (context: {
+  readonly store: Store | undefined;
+  readonly dispatch: <Type extends keyof Events>(type: Type, detail: Events[Type]) => void;
+  /** Keeps the prompt in the page, or takes it away. */
+  readonly place: (prompt: Element | undefined) => void;
+  readonly take: (event: ConsentEvent) => Promise<{ decision: Decision; record: ConsentRecord }>;
+  readonly apply: (decision: Decision) => void;
+}) => {
+  /** Until the stored record is read; undefined: it is. */
+  readonly stored: Promise<void> | undefined;
+  record(): ConsentRecord | undefined;
+  /** `sure` false: a plan that may not fit. Then nothing opens. */
+  apply(decision: Decision, sure: boolean): void;
+  stop(): void;
+};
+
+/** How long a chat may stand without a word, in milliseconds. */
+const patience = 800;
+
+/** Mounts notices, and with a consent part the prompt and the gates. */
+export function mountNotices(target: Target, options: NoticeOptions, consentOf?: ConsentPart): Mounted {
+  const { plan, situation: given = {} } = options;
+  const channel = options.channel ?? given.channel ?? (target instanceof Document ? 'website' : 'chat-widget');
+  let engine: Engine | undefined;
+  let loading: Promise<Engine> | undefined;
+  let decision: Decision | undefined;
+  let standing = '';
+  let facts: Facts = {};
+  let stopped = false;
+
+  const dispatch = <Type extends keyof Events>(type: Type, detail: Events[Type]) => {
+    (scene.element ?? document).dispatchEvent(new CustomEvent(`candor:${type}`, { detail, bubbles: true, composed: true }));
+    options.onEvent?.({ type, detail } as MountEvent);
+  };
+  const scene = stage(target, channel, options.host, {
+    shown: ({ id, lang }) => dispatch('shown', { notice: id, lang }),
+    action: ({ id }, notice) => dispatch('action', { id, notice: notice.id }),
+    problem: (code, message) => dispatch('error', { code, path: '', message }),
+  });
+
+  const showBaseline = () => {
+    if (decision || stopped || !options.baseline || target instanceof Document || staticTexts(channel).length) return;
+    scene.show({ notices: [options.baseline(pageLanguages(scene.element))], links: [], marks: [] });
+  };
+  const fail = (thrown: unknown) => {
+    for (const issue of asFailure(thrown, 'unavailable').errors) dispatch('error', issue);
+    showBaseline();
+  };
+  const ready = () => loading ??= Promise.resolve(typeof options.engine === 'function' ? options.engine() : options.engine).then((found) => {
+    engine = found;
+    decide();
+    return found;
+  }, (error: unknown) => {
+    loading = undefined;  // the next decision tries again
+    throw error;
+  });
+  const consent = consentOf?.({
+    store: options.store,
+    dispatch,
+    place: scene.place,
+    take: async (event) => (await ready()).consent(situation(), event),
+    apply: (decided) => apply(decided, true),
+  });
+  const situation = (): Situation => ({
+    ...given,
+    channel,
+    jurisdictions: given.jurisdictions ?? pagePlaces(),
+    languages: given.languages ?? pageLanguages(scene.element),
+    facts: { ...browserFacts(), ...given.facts, ...facts },
+    consent: consent?.record() ?? given.consent,
+  });
+
+  const decide = () => {
+    if (stopped) return;
+    if (engine) {
+      try {
+        apply(engine.decide(situation()), true);
+      } catch (thrown) {
+        fail(thrown);
+      }
+      return;
+    }
+    const planned = !!plan && fits(plan, situation());
+    if (plan) apply(plan, planned);
+    if (!planned) ready().catch(fail);
+  };
+  const apply = (decided: Decision, sure: boolean) => {
+    const json = JSON.stringify([decided, sure]);
+    if (stopped || json === standing) return;
+    standing = json;
+    decision = decided;
+    consent?.apply(decided, sure);
+    for (const text of staticTexts(channel)) refine(text, due(decided.notices), facts['answeredBy'] === 'human');
+    scene.show(decided);
+    dispatch('decision', decided);
+  };
+
+  if ('decide' in options.engine) engine = options.engine;
+  if (consent?.stored) void consent.stored.then(decide);
+  else decide();
+  const timer = setTimeout(showBaseline, patience);
+  if (plan) whenIdleOrClicked(() => void (stopped || ready().catch(fail)));
+  const again = () => document.hidden || decide();
+  addEventListener('pageshow', again);
+  document.addEventListener('visibilitychange', again);
+
+  return {
+    update(stated) {
+      facts = { ...facts, ...stated };
+      decide();
+    },
+    get decision() {
+      return decision;
+    },
+    unmount() {
+      stopped = true;
+      clearTimeout(timer);
+      removeEventListener('pageshow', again);
+      document.removeEventListener('visibilitychange', again);
+      consent?.stop();
+      scene.stop();
+    },
+  };
+}
