@@ -30,5 +30,5 @@ build_preset() {
   local preset=$1
   shift
   quietly "configure-$preset" cmake --preset "$preset"
-  cmake --build --preset "$preset" --target "$@" -- --quiet
+  cmake --build --preset "$preset" --target "$@" -- --quiet | { grep -v '^ninja: no work to do' || true; }
 }

@@ -13,7 +13,8 @@ const { tests } = JSON.parse(execFileSync('ctest', ['--preset', preset, '--show-
 
 let passed = 0;
 let failed = 0;
-await forEachInParallel(tests, async ({ name, command: [program, ...args] = [] }) => {
+await forEachInParallel(tests, async ({ name, command = [] }) => {
+  const [program, ...args] = command;
   if (!program) throw new Error(`${name} is not built`);
   const report = `${reports}/${name}.json`;
   rmSync(report, { force: true });

@@ -1,10 +1,12 @@
 /// @file The C exports of compiler.wasm: one command line in, one outcome out. Files and the calendar come from the host's
 /// imports (module `candor_host`); no command touches anything else.
+#include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/tools/host.h"
@@ -13,13 +15,15 @@
 
 extern "C" {
 
-/// Each hands its answer over through `command_alloc` and `command_receive`; 0: there is none.
+/// Each hands its answer over through `command_alloc` and returns 1, or returns 0: there is none.
 CANDOR_HOST("read") std::uint32_t host_read(const char* path, std::uint32_t size);
 CANDOR_HOST("list") std::uint32_t host_list(const char* directory, std::uint32_t size);
 CANDOR_HOST("today") std::uint32_t host_today();
 
-/// The host imports are the only way out: there is no environment.
+// The host imports are the only way out: the system library's own are not linked in.
 char* getenv(const char*) { return nullptr; }
+_Noreturn void _Exit(int) { __builtin_trap(); }
+void emscripten_notify_memory_growth(std::size_t) {}
 }
 
 namespace {
@@ -51,9 +55,11 @@ std::vector<std::string> arguments;
 std::string standard_input;
 candor::tools::Outcome outcome;
 
-std::uint32_t give(const std::string& text, const char** data) {
-  *data = text.data();
-  return static_cast<std::uint32_t>(text.size());
+const std::string& part(std::uint32_t index) {
+  if (index == 0) return outcome.out;
+  if (index == 1) return outcome.err;
+  const auto& [path, bytes] = outcome.files[index / 2 - 1];
+  return index % 2 ? bytes : path;
 }
 
 }  // namespace
@@ -77,12 +83,8 @@ std::int32_t command_run() {
   return outcome.status;
 }
 
-/// The outcome: part 0 is standard output, 1 standard error, then a path and its bytes for each file.
+/// The outcome in parts: standard output, standard error, then a path and its bytes for each file.
 std::uint32_t command_parts() { return 2 + 2 * static_cast<std::uint32_t>(outcome.files.size()); }
-std::uint32_t command_part(std::uint32_t part, const char** data) {
-  if (part == 0) return give(outcome.out, data);
-  if (part == 1) return give(outcome.err, data);
-  const auto& [path, bytes] = outcome.files[part / 2 - 1];
-  return give(part % 2 ? bytes : path, data);
-}
+const char* command_part(std::uint32_t index) { return part(index).data(); }
+std::uint32_t command_part_size(std::uint32_t index) { return static_cast<std::uint32_t>(part(index).size()); }
 }

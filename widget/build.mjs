@@ -37,6 +37,6 @@ await build({ ...shared, format: 'iife', outfile: `${dist}/candor.iife.js`, entr
 // `candor build` puts its data in place of `@candor-data@`.
 await build({
   ...shared, format: 'iife', sourcemap: false, outdir: `${dist}/js`, outExtension: { '.js': '.iife.js' },
-  entryPoints: ['one', 'plan', 'plan-consent', 'split'].map((name) => `${src}/loaders/${name}.ts`),
+  entryPoints: ['one', 'one-consent', 'plan', 'plan-consent', 'split'].map((name) => `${src}/loaders/${name}.ts`),
 });
 execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', `${root}widget`, '--outDir', dist], { stdio: 'inherit' });

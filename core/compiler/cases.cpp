@@ -166,10 +166,8 @@ class CasesReader {
   void check_undetermined(ObjectReader& reader) {
     const Json* undetermined = reader.raw("undetermined");
     if (!undetermined) return;
-    if (undetermined->is(Json::Kind::array))
-      rule_list(reader, "undetermined");
-    else
-      by_rule(reader, "undetermined", [&](const Json& value, const std::string& at) { check_strings(value, at); });
+    if (undetermined->is(Json::Kind::array)) rule_list(reader, "undetermined");
+    else by_rule(reader, "undetermined", [&](const Json& value, const std::string& at) { check_strings(value, at); });
   }
 
   template <class Check>

@@ -46,10 +46,8 @@ class ConditionReader {
   Condition group(Condition::Op op, const Json& json, const std::string& path, std::uint32_t depth) {
     Condition condition;
     condition.op = op;
-    if (!json.is(Json::Kind::array))
-      report("wrong-type", path, "expected a list of conditions");
-    else if (json.items.empty())
-      report("bad-condition", path, "an empty list of conditions", "leave it out");
+    if (!json.is(Json::Kind::array)) report("wrong-type", path, "expected a list of conditions");
+    else if (json.items.empty()) report("bad-condition", path, "an empty list of conditions", "leave it out");
     for (std::size_t i = 0; i < json.items.size(); ++i)
       condition.of.push_back(read(json.items[i], pointer(path, i), depth + 1));
     return condition;
@@ -63,17 +61,10 @@ class ConditionReader {
     const Fact& fact = rulebook_.facts[static_cast<std::size_t>(condition.test.fact)];
     switch (fact.kind) {
       case FactKind::flag:
-      case FactKind::choice:
-        condition.test.mask = mask(fact, test, path);
-        break;
-      case FactKind::set:
-        read_set(fact, test, path, condition.test);
-        break;
-      case FactKind::date:
-        read_dates(test, path, condition.test);
-        break;
-      case FactKind::count:
-        read_counts(test, path, condition.test);
+      case FactKind::choice: condition.test.mask = mask(fact, test, path); break;
+      case FactKind::set: read_set(fact, test, path, condition.test); break;
+      case FactKind::date: read_dates(test, path, condition.test); break;
+      case FactKind::count: read_counts(test, path, condition.test);
     }
     return condition;
   }

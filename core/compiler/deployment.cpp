@@ -28,20 +28,29 @@ class DeploymentReader {
 
   Deployment read() {
     read_operator();
-    root_.members("assistants", [&](const std::string& id, const Json& value, const std::string& path) { read_assistant(id, value, path); });
-    root_.members("channels", [&](const std::string& id, const Json& value, const std::string& path) { read_channel(id, value, path); });
+    root_.members("assistants", [&](const std::string& id, const Json& value, const std::string& path) {
+      read_assistant(id, value, path);
+    });
+    root_.members("channels", [&](const std::string& id, const Json& value, const std::string& path) {
+      read_channel(id, value, path);
+    });
     if (out_.channels.empty())
       root_.report("missing-key", "/channels", "a deployment needs a channel", R"({"chat": {"type": "chat-widget"}})");
     std::vector<std::string> purposes;
     root_.objects("purposes", [&](const Json& value, const std::string& path) { read_purpose(value, path, purposes); });
-    root_.members("links", [&](const std::string& id, const Json& value, const std::string& path) { read_link(id, value, path); });
+    root_.members("links", [&](const std::string& id, const Json& value, const std::string& path) {
+      read_link(id, value, path);
+    });
     for (const std::string& name : read_list(root_, "platforms", platforms().values))
-      out_.platforms |= 1u << (std::find(platforms().values.begin(), platforms().values.end(), name) - platforms().values.begin());
+      out_.platforms |=
+          1u << (std::find(platforms().values.begin(), platforms().values.end(), name) - platforms().values.begin());
     out_.rules = read_list(root_, "rules");
     out_.places = read_places(root_, "places", rulebook_);
     read_languages();
     root_.choice("posture", {"strict", "exact"});
-    root_.members("overrides", [&](const std::string& language, const Json& value, const std::string& path) { read_overrides(language, value, path); });
+    root_.members("overrides", [&](const std::string& language, const Json& value, const std::string& path) {
+      read_overrides(language, value, path);
+    });
     root_.objects("claims", [&](const Json& value, const std::string& path) { read_claim(value, path); });
     const std::vector<std::string> vouched = read_list(root_, "vouch");
     for (std::size_t i = 0; i < vouched.size(); ++i) lifting_fact(vouched[i], pointer("/vouch", i));
@@ -71,7 +80,8 @@ class DeploymentReader {
     std::vector<std::string> lines;
     flatten(value, {}, lines);
     if (value.is(Json::Kind::object) && lines.empty())
-      reader.report("missing-key", path, "the assistant says nothing, expected a name or a fact", R"({"facts": {"aiUse": ["converse"]}})");
+      reader.report("missing-key", path, "the assistant says nothing, expected a name or a fact",
+                    R"({"facts": {"aiUse": ["converse"]}})");
     reader.string("name");
     check_facts(reader, "facts", rulebook_);
     reader.objects("providers", [&](const Json& provider, const std::string& at) {
@@ -93,8 +103,8 @@ class DeploymentReader {
     for (std::size_t i = 0; i < used.size(); ++i) {
       if (std::count(assistants_.begin(), assistants_.end(), used[i])) continue;
       const std::string at = pointer(path, "assistant");
-      reader.report("unknown-value", assistant->is(Json::Kind::array) ? pointer(at, i) : at, "`" + used[i] + "` is no assistant of this deployment",
-                    nearest(used[i], assistants_));
+      reader.report("unknown-value", assistant->is(Json::Kind::array) ? pointer(at, i) : at,
+                    "`" + used[i] + "` is no assistant of this deployment", nearest(used[i], assistants_));
     }
     check_facts(reader, "facts", rulebook_);
     reader.finish();
@@ -106,7 +116,8 @@ class DeploymentReader {
     if (!reader.has("id")) return;
     const std::string path = pointer(reader.path(), "id");
     check_id(id, path, issues_);
-    if (std::count(taken.begin(), taken.end(), id)) reader.report("duplicate-id", path, "`" + id + "` stands twice, expected an id of its own");
+    if (std::count(taken.begin(), taken.end(), id))
+      reader.report("duplicate-id", path, "`" + id + "` stands twice, expected an id of its own");
     taken.push_back(id);
   }
 
@@ -117,11 +128,13 @@ class DeploymentReader {
     const std::vector<std::string>& kinds = rulebook_.vocabulary.purpose_kinds;
     if (reader.required("kind")) {
       const std::string kind = reader.choice("kind", kinds);
-      if (!kind.empty()) out_.purpose_kinds.push_back(static_cast<int>(std::find(kinds.begin(), kinds.end(), kind) - kinds.begin()));
+      if (!kind.empty())
+        out_.purpose_kinds.push_back(static_cast<int>(std::find(kinds.begin(), kinds.end(), kind) - kinds.begin()));
     }
     for (const char* flag : {"ownService", "shared", "sells", "sensitive"}) reader.boolean(flag);
     std::vector<std::string> services;
-    reader.objects("services", [&](const Json& service, const std::string& at) { read_service(service, at, services); });
+    reader.objects("services",
+                   [&](const Json& service, const std::string& at) { read_service(service, at, services); });
     reader.finish();
   }
 
@@ -147,7 +160,8 @@ class DeploymentReader {
 
   void read_link(const std::string& id, const Json& value, const std::string& path) {
     const std::vector<std::string>& links = rulebook_.vocabulary.links;
-    if (!std::count(links.begin(), links.end(), id)) root_.report("unknown-key", path, "`" + id + "` is no link of the vocabulary", nearest(id, links));
+    if (!std::count(links.begin(), links.end(), id))
+      root_.report("unknown-key", path, "`" + id + "` is no link of the vocabulary", nearest(id, links));
     ObjectReader reader(value, path, issues_);
     if (reader.required("url")) reader.url("url");
     reader.date("updated");
@@ -157,7 +171,8 @@ class DeploymentReader {
   void check_language(const std::string& written, const std::string& path) {
     const auto tag = canonical_language(written);
     if (tag && *tag == written) return;
-    root_.report("bad-language", path, "found `" + written + "`, expected a BCP 47 language tag such as `de` or `de-AT`", tag.value_or(""));
+    root_.report("bad-language", path,
+                 "found `" + written + "`, expected a BCP 47 language tag such as `de` or `de-AT`", tag.value_or(""));
   }
 
   void read_languages() {
@@ -167,11 +182,13 @@ class DeploymentReader {
 
   void read_overrides(const std::string& language, const Json& value, const std::string& path) {
     check_language(language, path);
-    if (!value.is(Json::Kind::object)) return root_.report("wrong-type", path, "expected an object of message keys and texts");
+    if (!value.is(Json::Kind::object))
+      return root_.report("wrong-type", path, "expected an object of message keys and texts");
     const std::vector<std::string> keys = message_keys(rulebook_);
     for (const auto& [key, text] : value.members) {
       const std::string at = pointer(path, key);
-      if (!std::count(keys.begin(), keys.end(), key)) root_.report("unknown-key", at, "`" + key + "` is no message key", nearest(key, keys));
+      if (!std::count(keys.begin(), keys.end(), key))
+        root_.report("unknown-key", at, "`" + key + "` is no message key", nearest(key, keys));
       else if (!text.is(Json::Kind::string)) root_.report("wrong-type", at, "a message must be a string");
       else out_.overrides.push_back({language, key, text.string});
     }
@@ -184,7 +201,9 @@ class DeploymentReader {
     std::vector<std::string> lifting;
     for (const Fact& each : rulebook_.facts)
       if (each.lifts) lifting.push_back(each.name);
-    root_.report("not-lifting", path, "`" + name + "` lifts no duty, expected a fact that does; state this one under `facts`", nearest(name, lifting));
+    root_.report("not-lifting", path,
+                 "`" + name + "` lifts no duty, expected a fact that does; state this one under `facts`",
+                 nearest(name, lifting));
     return -1;
   }
 
@@ -199,7 +218,8 @@ class DeploymentReader {
     const std::string name = reader.required_string("fact");
     const int fact = name.empty() ? -1 : lifting_fact(name, pointer(path, "fact"));
     if (reader.required("value") && fact >= 0)
-      read_fact_value(rulebook_.facts[static_cast<std::size_t>(fact)], *reader.raw("value"), pointer(path, "value"), issues_);
+      read_fact_value(rulebook_.facts[static_cast<std::size_t>(fact)], *reader.raw("value"), pointer(path, "value"),
+                      issues_);
     reader.choice("channel", out_.channels);
     read_reason(reader);
     reader.date("until");
@@ -211,7 +231,8 @@ class DeploymentReader {
     const std::string id = reader.required_string("rule");
     const std::vector<std::string> rules = ids_of(rulebook_.rules, [](const Rule& rule) { return rule.id; });
     if (!id.empty() && !std::count(rules.begin(), rules.end(), id))
-      reader.report("unknown-rule", pointer(path, "rule"), "`" + id + "` is no rule of the rulebook", nearest(id, rules));
+      reader.report("unknown-rule", pointer(path, "rule"), "`" + id + "` is no rule of the rulebook",
+                    nearest(id, rules));
     read_reason(reader);
     if (reader.required("until")) reader.date("until");
     reader.finish();

@@ -27,15 +27,16 @@ struct Deployment {
   std::uint32_t platforms = 0;         ///< one bit a value of the fact `platforms`
   std::vector<int> purpose_kinds;      ///< of the declared purposes
   std::vector<Override> overrides;
-  std::vector<std::string> rules;      ///< house rule files
+  std::vector<std::string> rules;  ///< house rule files
 };
 
-/// Checks the whole document against the rulebook. Nothing where something was reported; codes `missing-key`, `unknown-key`,
-/// `wrong-type`, `unknown-value`, `unknown-fact`, `derived-fact`, `not-lifting`, `unknown-place`, `unknown-rule`, `bad-id`,
-/// `duplicate-id`, `bad-url`, `bad-date`, `bad-language`, `bad-text`, `bad-message`.
+/// Checks the whole document against the rulebook. Nothing where something was reported; codes `missing-key`,
+/// `unknown-key`, `wrong-type`, `unknown-value`, `unknown-fact`, `derived-fact`, `not-lifting`, `unknown-place`,
+/// `unknown-rule`, `bad-id`, `duplicate-id`, `bad-url`, `bad-date`, `bad-language`, `bad-text`, `bad-message`.
 std::optional<Deployment> read_deployment(const Json& document, const Rulebook&, Issues&);
 
-/// The request lines of a deployment, `deployment.operator.name=Acme`, without what is compiled in: rules and overrides.
+/// The request lines of a deployment, `deployment.operator.name=Acme`, without what is compiled in: rules and
+/// overrides.
 std::vector<std::string> flatten(const Deployment&);
 
 }  // namespace candor::compiler

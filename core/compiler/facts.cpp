@@ -131,8 +131,7 @@ class FactsReader {
       Presumption presumption;
       if (reader.required("value"))
         presumption = read_outcome(*reader.raw("value"), pointer(reader.path(), "value"), fact);
-      if (when)
-        presumption.when = read_condition(*when, pointer(reader.path(), "when"), rulebook_, issues_);
+      if (when) presumption.when = read_condition(*when, pointer(reader.path(), "when"), rulebook_, issues_);
       else if (i + 1 < presume.items.size())
         reader.report("unreachable", reader.path(), "a case without `when` always holds, so it must be the last",
                       "move it to the end");
@@ -202,9 +201,7 @@ std::optional<FactValue> read_fact_value(const Fact& fact, const Json& value, co
   FactValue result;
   switch (fact.kind) {
     case FactKind::flag:
-    case FactKind::choice:
-      result.mask = read_value_bit(fact, value, path, issues);
-      break;
+    case FactKind::choice: result.mask = read_value_bit(fact, value, path, issues); break;
     case FactKind::set:
       if (value.is(Json::Kind::string) && value.string == "none") break;
       if (!value.is(Json::Kind::array)) {
@@ -220,16 +217,12 @@ std::optional<FactValue> read_fact_value(const Fact& fact, const Json& value, co
       }
       break;
     case FactKind::date:
-      if (const auto day = value.is(Json::Kind::string) ? parse_date(value.string) : std::nullopt)
-        result.number = *day;
-      else
-        issues.push_back({"bad-date", path, "`" + fact.name + "` takes a date that exists, YYYY-MM-DD", {}});
+      if (const auto day = value.is(Json::Kind::string) ? parse_date(value.string) : std::nullopt) result.number = *day;
+      else issues.push_back({"bad-date", path, "`" + fact.name + "` takes a date that exists, YYYY-MM-DD", {}});
       break;
     case FactKind::count:
-      if (value.integral && value.integer >= 0)
-        result.number = value.integer;
-      else
-        issues.push_back({"wrong-type", path, "`" + fact.name + "` takes a whole number from 0", {}});
+      if (value.integral && value.integer >= 0) result.number = value.integer;
+      else issues.push_back({"wrong-type", path, "`" + fact.name + "` takes a whole number from 0", {}});
   }
   if (issues.size() > before) return std::nullopt;
   return result;

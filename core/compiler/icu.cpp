@@ -19,7 +19,8 @@ std::string utf8(const icu::UnicodeString& text) {
 /// Walks the parts of one pattern once, as MessageFormat does when it formats, and writes instructions instead of text.
 class MessageCompiler {
  public:
-  MessageCompiler(const icu::MessagePattern& pattern, std::uint8_t needed_plurals, const std::string& path, Issues& issues)
+  MessageCompiler(const icu::MessagePattern& pattern, std::uint8_t needed_plurals, const std::string& path,
+                  Issues& issues)
       : pattern_(pattern), needed_plurals_(needed_plurals), path_(path), issues_(issues) {}
 
   /// Compiles the message that starts at part `start`; `number` is what `#` stands for, or -1.
@@ -91,7 +92,8 @@ class MessageCompiler {
         const std::string type = utf8(pattern_.getSubstring(pattern_.getPart(start + 2)));
         const bool styled = pattern_.getPartType(start + 3) == UMSGPAT_PART_TYPE_ARG_STYLE;
         const std::string style =
-            styled ? utf8(icu::UnicodeString(pattern_.getSubstring(pattern_.getPart(start + 3))).trim()) : std::string();
+            styled ? utf8(icu::UnicodeString(pattern_.getSubstring(pattern_.getPart(start + 3))).trim())
+                   : std::string();
         const bool number = kind == ArgumentKind::number && type == "number" && style == "integer";
         const bool date = kind == ArgumentKind::date && type == "date" && style == "long";
         if (allow(number || date)) instruction(out, number ? bytecode::integer : bytecode::date, index);
@@ -115,7 +117,8 @@ class MessageCompiler {
       return form;
     };
     const auto index = static_cast<std::size_t>(kind);
-    refuse("wrong-argument", "`" + name + "` is used in another form; expected `" + spell(forms[index]) + "`" + spell(others[index]),
+    refuse("wrong-argument",
+           "`" + name + "` is used in another form; expected `" + spell(forms[index]) + "`" + spell(others[index]),
            spell(forms[index]));
   }
 
@@ -139,7 +142,8 @@ class MessageCompiler {
       if (Part::hasNumericValue(pattern_.getPartType(i))) {
         const double value = pattern_.getNumericValue(pattern_.getPart(i++));
         if (value < 0 || value > 255 || value != static_cast<int>(value))
-          refuse("bad-message", "`" + selector + "` of the plural of `" + name + "` is out of range; expected `=0` to `=255`");
+          refuse("bad-message",
+                 "`" + selector + "` of the plural of `" + name + "` is out of range; expected `=0` to `=255`");
         else if (std::count(values.begin(), values.end(), static_cast<int>(value)))
           refuse("bad-message", "`" + selector + "` stands twice in the plural of `" + name + "`");
         values.push_back(static_cast<int>(value));
@@ -150,11 +154,11 @@ class MessageCompiler {
         const auto* found = std::find(plural_categories.begin(), plural_categories.end(), selector);
         const auto category = static_cast<unsigned>(found - plural_categories.begin());
         if (found == plural_categories.end())
-          refuse("bad-message", "`" + selector + "` is no plural category", nearest(selector, {plural_categories.begin(), plural_categories.end()}));
+          refuse("bad-message", "`" + selector + "` is no plural category",
+                 nearest(selector, {plural_categories.begin(), plural_categories.end()}));
         else if (seen >> category & 1)
           refuse("bad-message", "`" + selector + "` stands twice in the plural of `" + name + "`");
-        else
-          seen = static_cast<std::uint8_t>(seen | 1u << category);
+        else seen = static_cast<std::uint8_t>(seen | 1u << category);
         std::string& branch = category == plural_other ? other : categories;
         branch += static_cast<char>(category);
         add_body(branch, message(i, argument));
@@ -164,7 +168,9 @@ class MessageCompiler {
     }
     for (unsigned category = 0; category < plural_categories.size(); ++category)
       if (((needed_plurals_ | 1u << plural_other) & ~seen) >> category & 1)
-        refuse("missing-plural", "the plural of `" + name + "` lacks `" + std::string(plural_categories[category]) + "`, which this language has",
+        refuse("missing-plural",
+               "the plural of `" + name + "` lacks `" + std::string(plural_categories[category]) +
+                   "`, which this language has",
                std::string(plural_categories[category]) + " {…}");
     begin_branches(out, bytecode::plural, argument, count);
     out += exact + categories + other;
@@ -177,7 +183,8 @@ class MessageCompiler {
     int count = 0;
     for (int i = start + 2; i < limit; i = pattern_.getLimitPartIndex(i) + 1) {
       const std::string selector = utf8(pattern_.getSubstring(pattern_.getPart(i++)));
-      if (std::count(seen.begin(), seen.end(), selector)) refuse("bad-message", "`" + selector + "` stands twice in a select");
+      if (std::count(seen.begin(), seen.end(), selector))
+        refuse("bad-message", "`" + selector + "` stands twice in a select");
       seen.push_back(selector);
       const std::string value = selector == "other" ? std::string() : selector;
       if (value.size() > 255) refuse("bad-message", "the selector `" + selector + "` is too long");
@@ -231,18 +238,20 @@ bool closes_nothing(std::string_view pattern) {
 
 }  // namespace
 
-std::optional<std::string> compile_message(std::string_view pattern, std::uint8_t needed_plurals, const std::string& path,
-                                           Issues& issues) {
+std::optional<std::string> compile_message(std::string_view pattern, std::uint8_t needed_plurals,
+                                           const std::string& path, Issues& issues) {
   if (pattern.size() > message_size_limit || too_deep(pattern)) {
-    issues.push_back({"too-large", path,
-                      "the message is longer than " + std::to_string(message_size_limit) + " bytes or nested deeper than " +
-                          std::to_string(message_depth_limit) + " braces",
+    issues.push_back({"too-large",
+                      path,
+                      "the message is longer than " + std::to_string(message_size_limit) +
+                          " bytes or nested deeper than " + std::to_string(message_depth_limit) + " braces",
                       {}});
     return std::nullopt;
   }
   UErrorCode status = U_ZERO_ERROR;
   UParseError where{};
-  const auto text = icu::UnicodeString::fromUTF8(icu::StringPiece(pattern.data(), static_cast<std::int32_t>(pattern.size())));
+  const auto text =
+      icu::UnicodeString::fromUTF8(icu::StringPiece(pattern.data(), static_cast<std::int32_t>(pattern.size())));
   icu::MessagePattern parsed(text, &where, status);
   if (U_SUCCESS(status) && closes_nothing(pattern)) {
     issues.push_back({"bad-message", path, "the message has a `}` without a `{`; expected matching braces", {}});
@@ -250,8 +259,10 @@ std::optional<std::string> compile_message(std::string_view pattern, std::uint8_
   }
   if (U_FAILURE(status)) {
     const std::string near = utf8(text.tempSubString(where.offset, 16));
-    issues.push_back({"bad-message", path,
-                      "the message breaks off at character " + std::to_string(where.offset) + (near.empty() ? "" : ", before `" + near + "`") +
+    issues.push_back({"bad-message",
+                      path,
+                      "the message breaks off at character " + std::to_string(where.offset) +
+                          (near.empty() ? "" : ", before `" + near + "`") +
                           "; expected an ICU message with matching braces and an `other` in each plural and select",
                       {}});
     return std::nullopt;

@@ -63,7 +63,8 @@ class Baker {
     if (U_FAILURE(status_)) return "no plural rules";
     const auto category = [&](std::int32_t n) {
       const std::string name = utf8(rules->select(n));
-      return static_cast<std::uint8_t>(std::find(plural_categories.begin(), plural_categories.end(), name) - plural_categories.begin());
+      return static_cast<std::uint8_t>(std::find(plural_categories.begin(), plural_categories.end(), name) -
+                                       plural_categories.begin());
     };
     for (std::int32_t n = 0; n < 200; ++n) out_.plural[static_cast<std::size_t>(n)] = category(n);
     out_.plural_million = category(1'000'000);
@@ -76,7 +77,8 @@ class Baker {
     for (std::int32_t n = 0; n < 12'000; ++n) probes.push_back(n);
     for (std::int32_t n = 12'000; n < 10'000'000; n += 617) probes.push_back(n);
     for (std::int32_t n = 1'000; n <= 10'000'000; n += n < 1'000'000 ? 1'000 : 100'000) probes.push_back(n);
-    const bool right = std::all_of(probes.begin(), probes.end(), [&](std::int32_t n) { return category(n) == tabulated(n); });
+    const bool right =
+        std::all_of(probes.begin(), probes.end(), [&](std::int32_t n) { return category(n) == tabulated(n); });
     return right ? nullptr : "its plurals do not depend on the last two digits and millions alone";
   }
 
@@ -85,14 +87,17 @@ class Baker {
     const auto* decimal = as<icu::DecimalFormat>(format.get());
     if (U_FAILURE(status_) || !decimal) return "its numbers are not decimal";
     const icu::DecimalFormatSymbols& symbols = *decimal->getDecimalFormatSymbols();
-    for (int digit = 0; digit < 10; ++digit) out_.digits[static_cast<std::size_t>(digit)] = utf8(symbols.getConstDigitSymbol(digit));
+    for (int digit = 0; digit < 10; ++digit)
+      out_.digits[static_cast<std::size_t>(digit)] = utf8(symbols.getConstDigitSymbol(digit));
     if (decimal->isGroupingUsed()) {
       out_.group_separator = utf8(symbols.getConstSymbol(icu::DecimalFormatSymbols::kGroupingSeparatorSymbol));
       out_.primary_group = decimal->getGroupingSize();
-      out_.secondary_group = decimal->getSecondaryGroupingSize() > 0 ? decimal->getSecondaryGroupingSize() : out_.primary_group;
+      out_.secondary_group =
+          decimal->getSecondaryGroupingSize() > 0 ? decimal->getSecondaryGroupingSize() : out_.primary_group;
       out_.minimum_grouping = std::max<int>(1, decimal->getMinimumGroupingDigits());
     }
-    for (std::int32_t n : {0, 7, 10, 999, 1'000, 1'234, 9'999, 10'000, 54'321, 999'999, 1'000'000, 1'234'567, 123'456'789}) {
+    for (std::int32_t n :
+         {0, 7, 10, 999, 1'000, 1'234, 9'999, 10'000, 54'321, 999'999, 1'000'000, 1'234'567, 123'456'789}) {
       icu::UnicodeString expected;
       if (utf8(format->format(n, expected)) != integer(n)) return "its numbers are grouped in another way";
     }
@@ -112,7 +117,8 @@ class Baker {
     for (int i = 0; i < size; ++i) {
       const int left = size - i;
       const bool grouped = size >= out_.primary_group + out_.minimum_grouping;
-      const bool boundary = left == out_.primary_group || (left > out_.primary_group && (left - out_.primary_group) % out_.secondary_group == 0);
+      const bool boundary = left == out_.primary_group ||
+                            (left > out_.primary_group && (left - out_.primary_group) % out_.secondary_group == 0);
       if (i > 0 && grouped && boundary) text += out_.group_separator;
       text += out_.digits[static_cast<std::size_t>(plain[static_cast<std::size_t>(i)] - '0')];
     }
@@ -144,10 +150,22 @@ class Baker {
     out_.list_end.between = between(four, 2);
     const std::string before_i = list({"A", "Ina"});
     if (before_i != joined({"A", "Ina"})) out_.between_before_i = before_i.substr(1, before_i.size() - 4);
-    const std::vector<std::vector<std::string>> probes = {
-        {"A"}, {"A", "B"}, {"A", "B", "C"}, {"A", "B", "C", "D"}, {"A", "B", "C", "D", "E"}, {"Ina", "Anthropic, PBC"},
-        {"A", "ina"}, {"A", "Hina"}, {"A", "hi"}, {"A", "hiato"}, {"A", "Hielo"}, {"A", "Yes"}, {"A", "Ina", "Ida"}, {"1", "11"},
-        {"A", "\u05D3\u05DF"}, {"\u65E5", "\u0632"}};
+    const std::vector<std::vector<std::string>> probes = {{"A"},
+                                                          {"A", "B"},
+                                                          {"A", "B", "C"},
+                                                          {"A", "B", "C", "D"},
+                                                          {"A", "B", "C", "D", "E"},
+                                                          {"Ina", "Anthropic, PBC"},
+                                                          {"A", "ina"},
+                                                          {"A", "Hina"},
+                                                          {"A", "hi"},
+                                                          {"A", "hiato"},
+                                                          {"A", "Hielo"},
+                                                          {"A", "Yes"},
+                                                          {"A", "Ina", "Ida"},
+                                                          {"1", "11"},
+                                                          {"A", "\u05D3\u05DF"},
+                                                          {"\u65E5", "\u0632"}};
     for (const std::vector<std::string>& probe : probes)
       if (list(probe) != joined(probe)) return "its lists look at more than the first letters of their items";
     return nullptr;
@@ -188,7 +206,8 @@ class Baker {
         calendar.clear();
         calendar.set(2026, month, day);
         icu::UnicodeString expected;
-        if (utf8(simple->format(calendar.getTime(status_), expected)) != date(2026, month, day)) return "its dates have other digits or months";
+        if (utf8(simple->format(calendar.getTime(status_), expected)) != date(2026, month, day))
+          return "its dates have other digits or months";
       }
     return nullptr;
   }
@@ -215,7 +234,8 @@ class Baker {
       } else if ((c == 'M' || c == 'L') && run == 4) {
         std::int32_t count = 0;
         const icu::UnicodeString* names =
-            symbols.getMonths(count, c == 'M' ? icu::DateFormatSymbols::FORMAT : icu::DateFormatSymbols::STANDALONE, icu::DateFormatSymbols::WIDE);
+            symbols.getMonths(count, c == 'M' ? icu::DateFormatSymbols::FORMAT : icu::DateFormatSymbols::STANDALONE,
+                              icu::DateFormatSymbols::WIDE);
         if (count < 12) return false;
         for (int month = 0; month < 12; ++month) out_.months[static_cast<std::size_t>(month)] = utf8(names[month]);
         out_.date_pattern += '\5';
@@ -260,7 +280,8 @@ class Baker {
       const std::string language = all[i].getLanguage();
       const std::string country = all[i].getCountry();
       if (language != icu_.getLanguage()) continue;
-      for (const std::string& tag : {language, country.empty() ? language : language + '-' + country, std::string(all[i].toLanguageTag<std::string>(status_))}) {
+      for (const std::string& tag : {language, country.empty() ? language : language + '-' + country,
+                                     std::string(all[i].toLanguageTag<std::string>(status_))}) {
         const bool same = regional ? maximized(tag, true) == maximized(out_.tag, true) : maximized(tag, false) == own;
         if (same && tag != out_.tag && tag.rfind(out_.tag + '-', 0) != 0) tags.push_back(tag);
       }
@@ -273,7 +294,8 @@ class Baker {
   std::string maximized(const std::string& tag, bool with_country) {
     icu::Locale locale = icu::Locale::forLanguageTag(tag, status_);
     locale.addLikelySubtags(status_);
-    return std::string(locale.getLanguage()) + '-' + locale.getScript() + (with_country ? std::string("-") + locale.getCountry() : "");
+    return std::string(locale.getLanguage()) + '-' + locale.getScript() +
+           (with_country ? std::string("-") + locale.getCountry() : "");
   }
 
   const icu::Locale icu_;
@@ -286,12 +308,16 @@ class Baker {
 
 std::optional<Locale> bake_locale(std::string_view tag, const std::string& path, Issues& issues) {
   UErrorCode status = U_ZERO_ERROR;
-  const icu::Locale plain = icu::Locale::forLanguageTag(icu::StringPiece(tag.data(), static_cast<std::int32_t>(tag.size())), status);
+  const icu::Locale plain =
+      icu::Locale::forLanguageTag(icu::StringPiece(tag.data(), static_cast<std::int32_t>(tag.size())), status);
   std::int32_t count = 0;
   const icu::Locale* all = icu::Locale::getAvailableLocales(count);
   const bool known = U_SUCCESS(status) && std::find(all, all + count, plain) != all + count;
   if (!known || plain.toLanguageTag<std::string>(status) != tag) {
-    issues.push_back({"unknown-language", path, "`" + std::string(tag) + "` is no language that CLDR has; expected a BCP 47 tag", {}});
+    issues.push_back({"unknown-language",
+                      path,
+                      "`" + std::string(tag) + "` is no language that CLDR has; expected a BCP 47 tag",
+                      {}});
     return std::nullopt;
   }
   icu::Locale gregorian(plain);
@@ -305,7 +331,8 @@ std::optional<Locale> bake_locale(std::string_view tag, const std::string& path,
   return locale;
 }
 
-std::optional<Locale> read_locale(const Json& document, const std::string& file, const Rulebook& rulebook, Issues& issues) {
+std::optional<Locale> read_locale(const Json& document, const std::string& file, const Rulebook& rulebook,
+                                  Issues& issues) {
   const std::size_t before = issues.size();
   const Json* tag = document.find("tag");
   auto locale = bake_locale(tag && tag->is(Json::Kind::string) ? tag->string : "", file + "#/tag", issues);

@@ -8,8 +8,8 @@
 
 namespace candor::compiler {
 
-/// The CLDR data of the language `tag` (BCP 47), without messages. Everything tabulated is compared with what ICU itself
-/// formats before it is returned. Nothing, and the reason among `issues`, where ICU does not know the language
+/// The CLDR data of the language `tag` (BCP 47), without messages. Everything tabulated is compared with what ICU
+/// itself formats before it is returned. Nothing, and the reason among `issues`, where ICU does not know the language
 /// (`unknown-language`) or the tables cannot express it (`unsupported-language`).
 std::optional<Locale> bake_locale(std::string_view tag, const std::string& path, Issues& issues);
 

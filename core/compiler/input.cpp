@@ -23,7 +23,8 @@ bool all(std::string_view text, int (*test)(int)) {
 int country_of(const Rulebook& rulebook, std::string_view code) {
   if (code.size() < 4 || code.size() > 6 || code[2] != '-' || !all(code.substr(3), std::isalnum)) return -1;
   const std::string prefix(code.substr(0, 3));
-  const bool listed = std::any_of(rulebook.places.begin(), rulebook.places.end(), [&](const Place& place) { return place.code.rfind(prefix, 0) == 0; });
+  const bool listed = std::any_of(rulebook.places.begin(), rulebook.places.end(),
+                                  [&](const Place& place) { return place.code.rfind(prefix, 0) == 0; });
   return listed ? -1 : find_place(rulebook, code.substr(0, 2));
 }
 
@@ -42,20 +43,24 @@ bool below(std::string_view two_digits, int limit) { return (two_digits[0] - '0'
 int resolve_place(std::string_view code, const Rulebook& rulebook, const std::string& path, Issues& issues) {
   const std::string wanted = upper(code);
   if (int place = find_place(rulebook, wanted); place >= 0) return place;
-  if (auto alias = rulebook.place_aliases.find(wanted); alias != rulebook.place_aliases.end()) return find_place(rulebook, alias->second);
+  if (auto alias = rulebook.place_aliases.find(wanted); alias != rulebook.place_aliases.end())
+    return find_place(rulebook, alias->second);
   if (int country = country_of(rulebook, wanted); country >= 0) return country;
   std::vector<std::string> codes;
   for (const Place& place : rulebook.places) codes.push_back(place.code);
   const auto refused = rulebook.place_refused.find(wanted);
-  issues.push_back({"unknown-place", path, "found `" + std::string(code) + "`, expected an ISO 3166-1 or 3166-2 code, `EU`, `EEA` or `*`",
+  issues.push_back({"unknown-place", path,
+                    "found `" + std::string(code) + "`, expected an ISO 3166-1 or 3166-2 code, `EU`, `EEA` or `*`",
                     refused != rulebook.place_refused.end() ? refused->second : nearest(wanted, codes)});
   return -1;
 }
 
-std::vector<std::string> read_list(ObjectReader& reader, std::string_view key, const std::vector<std::string>& allowed) {
+std::vector<std::string> read_list(ObjectReader& reader, std::string_view key,
+                                   const std::vector<std::string>& allowed) {
   const Json* value = reader.raw(key);
   if (!value || !value->is(Json::Kind::string)) return reader.strings(key, allowed);
-  reader.report("wrong-type", pointer(reader.path(), key), "found a string, expected a list of strings", "[" + write_json(*value, 0) + "]");
+  reader.report("wrong-type", pointer(reader.path(), key), "found a string, expected a list of strings",
+                "[" + write_json(*value, 0) + "]");
   return {};
 }
 
@@ -63,7 +68,9 @@ std::vector<int> read_places(ObjectReader& reader, std::string_view key, const R
   std::vector<int> places;
   const std::vector<std::string> codes = read_list(reader, key);
   for (std::size_t i = 0; i < codes.size(); ++i)
-    if (int place = resolve_place(codes[i], rulebook, pointer(pointer(reader.path(), key), i), reader.issues()); place >= 0) places.push_back(place);
+    if (int place = resolve_place(codes[i], rulebook, pointer(pointer(reader.path(), key), i), reader.issues());
+        place >= 0)
+      places.push_back(place);
   return places;
 }
 
@@ -71,13 +78,17 @@ int resolve_fact(std::string_view name, const Rulebook& rulebook, const std::str
   const int found = find_fact(rulebook, name);
   if (found >= 0 && !rulebook.facts[static_cast<std::size_t>(found)].derived) return found;
   if (found >= 0) {
-    issues.push_back({"derived-fact", path, "`" + std::string(name) + "` follows from the rest of the deployment and cannot be stated", {}});
+    issues.push_back({"derived-fact",
+                      path,
+                      "`" + std::string(name) + "` follows from the rest of the deployment and cannot be stated",
+                      {}});
     return -1;
   }
   std::vector<std::string> names;
   for (const Fact& fact : rulebook.facts)
     if (!fact.derived) names.push_back(fact.name);
-  issues.push_back({"unknown-fact", path, "`" + std::string(name) + "` is no fact of the vocabulary", nearest(name, names)});
+  issues.push_back(
+      {"unknown-fact", path, "`" + std::string(name) + "` is no fact of the vocabulary", nearest(name, names)});
   return -1;
 }
 
@@ -94,7 +105,8 @@ std::optional<std::string> canonical_language(std::string_view tag) {
   while (true) {
     const std::size_t dash = tag.find('-');
     std::string part(tag.substr(0, dash));
-    std::transform(part.begin(), part.end(), part.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::transform(part.begin(), part.end(), part.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     const std::size_t size = part.size();
     const bool letters = all(part, std::isalpha), digits = all(part, std::isdigit);
     if (next == language) {
@@ -107,7 +119,8 @@ std::optional<std::string> canonical_language(std::string_view tag) {
       part = upper(part);
       next = variant;
     } else {
-      const bool long_variant = size >= 5 && size <= 8, short_variant = size == 4 && std::isdigit(static_cast<unsigned char>(part[0]));
+      const bool long_variant = size >= 5 && size <= 8,
+                 short_variant = size == 4 && std::isdigit(static_cast<unsigned char>(part[0]));
       if (!all(part, std::isalnum) || !(long_variant || short_variant)) return std::nullopt;
       next = variant;
     }
@@ -128,7 +141,8 @@ bool is_instant(std::string_view text) {
     text.remove_prefix(end);
   }
   if (text == "Z") return true;
-  return (matches(text, "+00:00") || matches(text, "-00:00")) && below(text.substr(1, 2), 24) && below(text.substr(4, 2), 60);
+  return (matches(text, "+00:00") || matches(text, "-00:00")) && below(text.substr(1, 2), 24) &&
+         below(text.substr(4, 2), 60);
 }
 
 bool is_id(std::string_view text) {
@@ -146,7 +160,8 @@ void check_id(std::string_view text, const std::string& path, Issues& issues) {
     else if (!fix.empty() && fix.back() != '-') fix += '-';
   }
   while (!fix.empty() && fix.back() == '-') fix.pop_back();
-  issues.push_back({"bad-id", path, "found `" + std::string(text) + "`, expected lower-case letters, digits and hyphens", fix});
+  issues.push_back(
+      {"bad-id", path, "found `" + std::string(text) + "`, expected lower-case letters, digits and hyphens", fix});
 }
 
 void flatten(const Json& value, const std::string& path, std::vector<std::string>& lines) {
@@ -170,7 +185,8 @@ void flatten(const Json& value, const std::string& path, std::vector<std::string
       }
       return;
     case Json::Kind::array:
-      for (std::size_t i = 0; i < value.items.size(); ++i) flatten(value.items[i], path + '.' + std::to_string(i), lines);
+      for (std::size_t i = 0; i < value.items.size(); ++i)
+        flatten(value.items[i], path + '.' + std::to_string(i), lines);
       return;
     case Json::Kind::string: lines.push_back(path + '=' + value.string); return;
     case Json::Kind::boolean: lines.push_back(path + (value.boolean ? "=true" : "=false")); return;

@@ -59,10 +59,8 @@ std::string line_and_column(std::string_view text, std::size_t at) {
 
 /// What nlohmann found wrong, without its prefix and without the bytes it quotes.
 std::string reason_of(std::string_view what) {
-  if (const std::size_t at = what.find(" - "); at != std::string_view::npos)
-    what.remove_prefix(at + 3);
-  else if (const std::size_t end = what.find("] "); end != std::string_view::npos)
-    what.remove_prefix(end + 2);
+  if (const std::size_t at = what.find(" - "); at != std::string_view::npos) what.remove_prefix(at + 3);
+  else if (const std::size_t end = what.find("] "); end != std::string_view::npos) what.remove_prefix(end + 2);
   return std::string(what.substr(0, what.find("; last read")));
 }
 
@@ -137,10 +135,8 @@ class Builder {
   std::string here() const {
     std::string path = root_;
     for (const Level& level : levels_) {
-      if (level.value.is(Json::Kind::array))
-        path = pointer(path, level.value.items.size());
-      else if (!level.keys.empty())
-        path = pointer(path, level.key);
+      if (level.value.is(Json::Kind::array)) path = pointer(path, level.value.items.size());
+      else if (!level.keys.empty()) path = pointer(path, level.key);
     }
     return path;
   }
@@ -168,10 +164,8 @@ class Builder {
       return true;
     }
     Level& level = levels_.back();
-    if (level.value.is(Json::Kind::array))
-      level.value.items.push_back(std::move(value));
-    else if (!level.duplicate)
-      level.value.members.push_back({level.key, std::move(value)});
+    if (level.value.is(Json::Kind::array)) level.value.items.push_back(std::move(value));
+    else if (!level.duplicate) level.value.members.push_back({level.key, std::move(value)});
     return true;
   }
 
@@ -206,18 +200,10 @@ class Writer {
  private:
   void add(const Json& value, int level) {
     switch (value.kind) {
-      case Json::Kind::null:
-        out_ += "null";
-        break;
-      case Json::Kind::boolean:
-        out_ += value.boolean ? "true" : "false";
-        break;
-      case Json::Kind::number:
-        out_ += write_number(value);
-        break;
-      case Json::Kind::string:
-        out_ += quote_json(value.string);
-        break;
+      case Json::Kind::null: out_ += "null"; break;
+      case Json::Kind::boolean: out_ += value.boolean ? "true" : "false"; break;
+      case Json::Kind::number: out_ += write_number(value); break;
+      case Json::Kind::string: out_ += quote_json(value.string); break;
       case Json::Kind::array:
         add_list('[', ']', value.items.size(), level, [&](std::size_t i) { add(value.items[i], level + 1); });
         break;

@@ -124,14 +124,11 @@ void ids_name_what_they_belong_to(const Rulebook& rulebook, Issues& issues) {
 /// Whether a condition can hold only where the deployment names a platform.
 bool requires_platform(const Condition& condition) {
   switch (condition.op) {
-    case Condition::Op::is:
-      return condition.test.fact == platforms_fact && condition.test.kind != Test::Kind::none;
-    case Condition::Op::all:
-      return std::any_of(condition.of.begin(), condition.of.end(), requires_platform);
+    case Condition::Op::is: return condition.test.fact == platforms_fact && condition.test.kind != Test::Kind::none;
+    case Condition::Op::all: return std::any_of(condition.of.begin(), condition.of.end(), requires_platform);
     case Condition::Op::any:
       return !condition.of.empty() && std::all_of(condition.of.begin(), condition.of.end(), requires_platform);
-    case Condition::Op::negate:
-      break;
+    case Condition::Op::negate: break;
   }
   return false;
 }
@@ -199,15 +196,16 @@ void disclosures_are_complete(const Rulebook& rulebook, Issues& issues) {
     }
 }
 
-/// The topic, other than those that cover it on the side, whose notices open with `statement`; null where there is none.
+/// The topic, other than those that cover it on the side, whose notices open with `statement`; null where there is
+/// none.
 const Topic* home_of(const Rulebook& rulebook, int statement) {
   for (const Topic& topic : rulebook.topics)
     if (!topic.covers.empty() && topic.covers.front() == statement) return &topic;
   return nullptr;
 }
 
-/// A notice opens with what its topic covers. A disclosure that wants none of that, and only what other topics open with,
-/// stands under the wrong topic.
+/// A notice opens with what its topic covers. A disclosure that wants none of that, and only what other topics open
+/// with, stands under the wrong topic.
 void disclosures_fit_their_topic(const Rulebook& rulebook, Issues& issues) {
   for (const Rule& rule : rulebook.rules) {
     for (std::size_t i = 0; i < rule.duties.size(); ++i) {

@@ -42,18 +42,22 @@ int find_locale(const std::vector<Locale>& locales, std::string_view tag) {
   }
 }
 
-void read_messages(const Json& document, const std::string& file, const Rulebook& rulebook, Locale& locale, Issues& issues) {
+void read_messages(const Json& document, const std::string& file, const Rulebook& rulebook, Locale& locale,
+                   Issues& issues) {
   const std::vector<std::string> keys = message_keys(rulebook);
   const std::uint8_t plurals = needed_plurals(locale);
   locale.messages.assign(keys.size(), {});
   std::vector<bool> seen(keys.size());
   ObjectReader reader(document, file + '#', issues);
   const std::string tag = reader.required_string("tag");
-  if (tag != locale.tag) reader.report("wrong-tag", pointer(reader.path(), "tag"), "found `" + tag + "`, expected the tag of the file", locale.tag);
+  if (tag != locale.tag)
+    reader.report("wrong-tag", pointer(reader.path(), "tag"), "found `" + tag + "`, expected the tag of the file",
+                  locale.tag);
   reader.members("messages", [&](const std::string& key, const Json& value, const std::string& path) {
     const auto found = std::find(keys.begin(), keys.end(), key);
     const bool of_widget = key.rfind("ui.", 0) == 0;
-    if (found == keys.end() && !of_widget) return reader.report("unknown-key", path, "`" + key + "` is no message key", nearest(key, keys));
+    if (found == keys.end() && !of_widget)
+      return reader.report("unknown-key", path, "`" + key + "` is no message key", nearest(key, keys));
     if (!value.is(Json::Kind::string)) return reader.report("wrong-type", path, "a message must be a string");
     const auto code = compile_message(value.string, plurals, path, issues);
     if (found == keys.end()) return;
@@ -63,7 +67,8 @@ void read_messages(const Json& document, const std::string& file, const Rulebook
   });
   for (std::size_t i = 0; i < keys.size(); ++i) {
     const bool optional = keys[i].ends_with(".short") || keys[i].ends_with(".spoken");
-    if (!seen[i] && !optional) reader.report("missing-message", pointer(file + '#', "messages"), "there is no message for `" + keys[i] + "`");
+    if (!seen[i] && !optional)
+      reader.report("missing-message", pointer(file + '#', "messages"), "there is no message for `" + keys[i] + "`");
   }
   reader.finish();
 }

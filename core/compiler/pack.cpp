@@ -1,7 +1,11 @@
 #include "core/compiler/pack.h"
 
+#include <algorithm>
 #include <cstring>
+#include <iterator>
+#include <limits>
 #include <map>
+#include <type_traits>
 
 #include "core/runtime/bundle.h"
 #include "core/runtime/format.h"
@@ -15,79 +19,88 @@ using runtime::Strings;
 
 constexpr Day stale_days = 180;
 
-/// Bytes on their way out, in the encodings of format.h.
+/// Bytes on their way out, little-endian.
 class Bytes {
  public:
-  void u8(unsigned value) { text_.push_back(static_cast<char>(value)); }
-  void u32(std::uint32_t value) {
-    for (int shift = 0; shift < 32; shift += 8) u8(value >> shift & 0xff);
+  void u8(unsigned value) { raw_.push_back(static_cast<char>(value)); }
+  void u16(unsigned value) { record(static_cast<std::uint16_t>(value)); }
+  void u32(std::uint32_t value) { record(value); }
+  template <class T>
+  void record(const T& value) {
+    static_assert(std::is_trivially_copyable_v<T>);
+    raw_.append(reinterpret_cast<const char*>(&value), sizeof value);
   }
-  void varint(std::uint32_t value) {
-    for (; value >= 0x80; value >>= 7) u8((value & 0x7f) | 0x80);
-    u8(value);
+  void raw(std::string_view bytes) { raw_.append(bytes); }
+  /// Bytes up to NUL, and NUL.
+  void text(const std::string& text) { raw_.append(text.c_str(), text.size() + 1); }
+  /// u16 length, then what `inner` holds.
+  void sized(const Bytes& inner) {
+    u16(static_cast<unsigned>(inner.raw_.size()));
+    raw(inner.raw_);
   }
-  void zigzag(std::int32_t value) { varint(static_cast<std::uint32_t>(value) << 1 ^ static_cast<std::uint32_t>(value >> 31)); }
-  void f64(double value) {
-    char bytes[sizeof value];
-    std::memcpy(bytes, &value, sizeof value);
-    text_.append(bytes, sizeof value);
-  }
-  void raw(std::string_view bytes) { text_.append(bytes); }
-  void text(std::string_view bytes) {
-    varint(static_cast<std::uint32_t>(bytes.size()));
-    raw(bytes);
-  }
-  void list(const std::vector<int>& items) {
-    varint(static_cast<std::uint32_t>(items.size()));
-    for (int item : items) varint(static_cast<std::uint32_t>(item));
-  }
-  /// A varint length, then what `inner` holds.
-  void block(const Bytes& inner) { text(inner.text_); }
-  const std::string& str() const { return text_; }
+  const std::string& str() const { return raw_; }
 
  private:
-  std::string text_;
+  std::string raw_;
 };
+
+std::uint32_t checksum(std::string_view bytes) {
+  return runtime::crc32(reinterpret_cast<const std::uint8_t*>(bytes.data()), static_cast<std::uint32_t>(bytes.size()));
+}
+
+/// What a language pack and a rulebook must agree on.
+std::uint32_t keys_hash(const Rulebook& rulebook) {
+  std::string keys;
+  for (const std::string& key : message_keys(rulebook)) keys += key + "\n";
+  return checksum(keys);
+}
+
+std::uint32_t mask_of(const std::vector<int>& items, int first = 0) {
+  std::uint32_t mask = 0;
+  for (int item : items)
+    if (item >= first && item < first + 32) mask |= 1u << (item - first);
+  return mask;
+}
+
+template <std::size_t N>
+std::vector<std::string> names(const char* const (&list)[N]) {
+  return {std::begin(list), std::end(list)};
+}
 
 // --- section R -------------------------------------------------------------------------------------------------------
 
 class RulesWriter {
  public:
-  RulesWriter(const Rulebook& rulebook, const std::vector<bool>& inside) : book_(rulebook), inside_(inside) { other(""); }
+  RulesWriter(const Rulebook& rulebook, const std::vector<bool>& inside) : book_(rulebook), inside_(inside) {
+    other("");
+  }
 
   std::string section(std::string_view hash) {
-    // The body names strings of the pool, so it comes first.
-    for (std::size_t i = 0; i < book_.facts.size(); ++i) {
+    for (const Fact& fact : book_.facts) {
       first_value_.push_back(values_.size());
-      for (const std::string& value : book_.facts[i].values) values_.push_back(value);
+      values_.insert(values_.end(), fact.values.begin(), fact.values.end());
     }
     fill_lists();
-    count_known_strings();
+    // The body names strings of the pool, so it comes first.
+    for (const std::vector<std::string>& list : lists_) first_other_ += static_cast<std::uint32_t>(list.size());
     Bytes body;
     places(body);
     facts(body);
     topics(body);
-    for (const Rule& one : book_.rules) {
-      Bytes inner;
-      rule(one, inner);
-      body.block(inner);
-    }
+    for (const Rule& one : book_.rules) rule(one, body);
+    list(Strings::other) = other_;
 
+    runtime::RulebookHeader header{};
+    header.date = book_.date;
+    header.stale_after = book_.date + stale_days;
+    hash.copy(header.hash, sizeof header.hash);
+    header.keys_hash = keys_hash(book_);
+    header.verbatim = static_cast<std::uint16_t>(book_.verbatim.size());
+    for (std::size_t i = 0; i < std::size(lists_); ++i) header.counts[i] = static_cast<std::uint16_t>(lists_[i].size());
     Bytes out;
-    out.zigzag(book_.date);
-    out.zigzag(book_.date + stale_days);
-    out.raw(hash);
-    std::string keys;
-    for (const std::string& key : message_keys(book_)) keys += key + "\n";
-    out.u32(runtime::crc32(reinterpret_cast<const std::uint8_t*>(keys.data()), static_cast<std::uint32_t>(keys.size())));
-    std::string pool;
-    for (int i = 0; i < static_cast<int>(Strings::count); ++i) {
-      const std::vector<std::string>& list = i == static_cast<int>(Strings::other) ? other_ : lists_[i];
-      out.varint(static_cast<std::uint32_t>(list.size()));
-      for (const std::string& text : list) pool.append(text).push_back('\0');
-    }
-    out.u32(static_cast<std::uint32_t>(pool.size()));
-    out.raw(pool);
+    out.record(header);
+    for (const std::vector<std::string>& list : lists_)
+      for (const std::string& text : list) out.text(text);
     out.raw(body.str());
     return out.str();
   }
@@ -106,186 +119,196 @@ class RulesWriter {
     list(Strings::values) = values_;
     const Vocabulary& words = book_.vocabulary;
     const std::pair<Strings, const std::vector<std::string>&> vocabulary[] = {
-        {Strings::channel_types, words.channel_types}, {Strings::purpose_kinds, words.purpose_kinds}, {Strings::timings, words.timings},
-        {Strings::prominences, words.prominences},     {Strings::repeats, words.repeats},             {Strings::slots, words.slots},
-        {Strings::statements, words.statements},       {Strings::offers, words.offers},               {Strings::links, words.links},
-        {Strings::actions, words.actions},             {Strings::marks, words.marks},                 {Strings::forms, words.forms},
-        {Strings::block_actions, words.block_actions}, {Strings::record_events, words.record_events}, {Strings::blocks, words.blocks},
+        {Strings::channel_types, words.channel_types},
+        {Strings::purpose_kinds, words.purpose_kinds},
+        {Strings::timings, words.timings},
+        {Strings::prominences, words.prominences},
+        {Strings::repeats, words.repeats},
+        {Strings::slots, words.slots},
+        {Strings::statements, words.statements},
+        {Strings::offers, words.offers},
+        {Strings::links, words.links},
+        {Strings::actions, words.actions},
+        {Strings::marks, words.marks},
+        {Strings::forms, words.forms},
+        {Strings::block_actions, words.block_actions},
+        {Strings::record_events, words.record_events},
+        {Strings::blocks, words.blocks},
         {Strings::records, words.records}};
     for (const auto& [which, names] : vocabulary) list(which) = names;
+    list(Strings::layers) = names(runtime::layer_names);
+    list(Strings::severities) = names(runtime::severity_names);
+    list(Strings::binds) = names(runtime::binds_names);
+    list(Strings::duties) = names(runtime::duty_names);
+    list(Strings::models) = names(runtime::model_names);
+    for (const Rule& rule : book_.rules)
+      for (const Duty& duty : rule.duties)
+        for (const std::string& tag : duty.languages)
+          if (index_of(list(Strings::languages), tag) < 0) list(Strings::languages).push_back(tag);
     for (const Topic& topic : book_.topics) list(Strings::topics).push_back(topic.id);
     for (const Rule& rule : book_.rules) list(Strings::rules).push_back(rule.id);
     for (const Source& source : book_.sources) list(Strings::sources).push_back(source.id);
   }
 
-  void count_known_strings() {
-    for (const std::vector<std::string>& list : lists_) first_other_ += static_cast<std::uint32_t>(list.size());
+  static int index_of(const std::vector<std::string>& list, const std::string& text) {
+    auto found = std::find(list.begin(), list.end(), text);
+    return found == list.end() ? -1 : static_cast<int>(found - list.begin());
   }
 
-  /// The index in the pool of a string that is in no list of its own.
-  std::uint32_t other(const std::string& text) {
+  /// The index among all strings of one that is in no list of its own.
+  std::uint16_t other(const std::string& text) {
     auto [found, added] = other_index_.try_emplace(text, static_cast<std::uint32_t>(other_.size()));
     if (added) other_.push_back(text);
-    return first_other_ + found->second;
+    return static_cast<std::uint16_t>(first_other_ + found->second);
   }
 
   void places(Bytes& out) {
-    std::map<std::string, int> index;
+    std::map<std::string, unsigned> index;
     for (std::size_t i = 0; i < book_.places.size(); ++i) {
-      index[book_.places[i].code] = static_cast<int>(i);
-      out.list(book_.places[i].parents);
-      out.u8(inside_.empty() || inside_[i]);
+      const Place& place = book_.places[i];
+      index[place.code] = static_cast<unsigned>(i);
+      runtime::PlaceRecord record{};
+      for (std::size_t p = 0; p < std::size(record.parents); ++p)
+        record.parents[p] = p < place.parents.size() ? static_cast<std::uint16_t>(place.parents[p]) : runtime::none16;
+      record.inside = inside_.empty() || inside_[i];
+      out.record(record);
     }
-    for (const auto& [code, target] : book_.place_aliases) out.varint(static_cast<std::uint32_t>(index[target]));
+    for (const auto& [code, target] : book_.place_aliases) out.u16(index[target]);
   }
 
   void facts(Bytes& out) {
     for (std::size_t i = 0; i < book_.facts.size(); ++i) {
       const Fact& fact = book_.facts[i];
       bool numeric = fact.kind == FactKind::date || fact.kind == FactKind::count;
-      out.u8(static_cast<unsigned>(fact.kind) | fact.lifts << 3 | fact.derived << 4 | fact.silent << 5);
-      out.varint(static_cast<std::uint32_t>(first_value_[i]));
-      out.varint(static_cast<std::uint32_t>(fact.values.size()));
-      out.varint(static_cast<std::uint32_t>(fact.presume.size()));
+      out.record(runtime::FactRecord{static_cast<runtime::FactKind>(fact.kind),
+                                     static_cast<std::uint8_t>(fact.lifts | fact.derived << 1 | fact.silent << 2),
+                                     static_cast<std::uint16_t>(first_value_[i]),
+                                     static_cast<std::uint8_t>(fact.values.size()),
+                                     static_cast<std::uint8_t>(fact.presume.size())});
       for (const Presumption& presumption : fact.presume) {
         condition(presumption.when ? &*presumption.when : nullptr, out);
         out.u8(presumption.ask);
         if (presumption.ask) continue;
-        if (numeric) out.f64(static_cast<double>(presumption.value.number));
-        else out.varint(presumption.value.mask);
+        if (numeric) out.record(static_cast<double>(presumption.value.number));
+        else out.u32(presumption.value.mask);
       }
     }
   }
 
   void topics(Bytes& out) {
     for (const Topic& topic : book_.topics) {
-      out.list(topic.covers);
-      for (const std::vector<int>& slots : topic.slots) out.list(slots);
+      out.u32(mask_of(topic.covers));
+      for (const std::vector<int>& slots : topic.slots) out.u32(mask_of(slots));
     }
-    out.varint(static_cast<std::uint32_t>(book_.verbatim.size()));
     for (const Verbatim& text : book_.verbatim)
-      for (const std::string* part : {&text.id, &text.lang, &text.text}) out.varint(other(*part));
+      for (const std::string* part : {&text.id, &text.lang, &text.text}) out.u16(other(*part));
   }
 
   static bool always(const Condition& condition) { return condition.op == Condition::Op::all && condition.of.empty(); }
 
   /// With its length; none, or one that always holds, has length 0.
-  void condition(const Condition* condition, Bytes& out) {
+  static void condition(const Condition* condition, Bytes& out) {
     Bytes inner;
     if (condition && !always(*condition)) node(*condition, inner);
-    out.block(inner);
+    out.sized(inner);
   }
 
-  void node(const Condition& condition, Bytes& out) {
+  static void node(const Condition& condition, Bytes& out) {
+    using runtime::Op;
+    auto op = [&](Op value) { out.u8(static_cast<unsigned>(value)); };
     switch (condition.op) {
       case Condition::Op::all:
       case Condition::Op::any: {
-        out.u8(condition.op == Condition::Op::any);
-        out.varint(static_cast<std::uint32_t>(condition.of.size()));
+        op(condition.op == Condition::Op::all ? Op::all : Op::any);
+        out.u8(static_cast<unsigned>(condition.of.size()));
         Bytes inner;
         for (const Condition& child : condition.of) node(child, inner);
-        out.block(inner);
-        return;
+        return out.sized(inner);
       }
-      case Condition::Op::negate:
-        out.u8(2);
-        return node(condition.of[0], out);
+      case Condition::Op::negate: op(Op::negate); return node(condition.of[0], out);
       case Condition::Op::is: break;
     }
     const Test& test = condition.test;
-    out.u8(3 + static_cast<unsigned>(test.kind));
-    out.varint(static_cast<std::uint32_t>(test.fact));
-    if (test.kind == Test::Kind::range) {
-      out.u8(test.low.has_value() | test.high.has_value() << 1);
-      if (test.low) out.f64(static_cast<double>(*test.low));
-      if (test.high) out.f64(static_cast<double>(*test.high));
-    } else if (test.kind != Test::Kind::none) {
-      out.varint(test.mask);
-    }
+    op(static_cast<Op>(static_cast<int>(Op::in) + static_cast<int>(test.kind)));
+    out.u8(static_cast<unsigned>(test.fact));
+    if (test.kind != Test::Kind::range) return out.u32(test.mask);
+    constexpr double open = std::numeric_limits<double>::infinity();
+    out.record(test.low ? static_cast<double>(*test.low) : -open);
+    out.record(test.high ? static_cast<double>(*test.high) : open);
   }
 
   void rule(const Rule& rule, Bytes& out) {
-    out.u8(static_cast<unsigned>(rule.layer) | static_cast<unsigned>(rule.binds) << 2 | rule.never << 4 | rule.stayed << 5 |
-           rule.reach_establishment << 6);
-    out.u8(static_cast<unsigned>(rule.severity));
-    out.varint(static_cast<std::uint32_t>(rule.in.size()));
-    for (const PlaceEntry& entry : rule.in) {
-      out.varint(static_cast<std::uint32_t>(entry.place));
-      out.zigzag(entry.from);
-      out.u8(entry.until.has_value() | entry.grace.has_value() << 1 | entry.announced << 2);
-      if (entry.until) out.varint(static_cast<std::uint32_t>(*entry.until - entry.from));
-      if (entry.grace) out.varint(static_cast<std::uint32_t>(*entry.grace - entry.from));
-      out.varint(static_cast<std::uint32_t>(entry.source));
-    }
+    out.record(runtime::RuleRecord{
+        static_cast<runtime::Layer>(rule.layer), static_cast<std::uint8_t>(rule.binds),
+        static_cast<std::uint8_t>(rule.never | rule.stayed << 1 | rule.reach_establishment << 2),
+        static_cast<runtime::Severity>(rule.severity), static_cast<std::uint8_t>(rule.in.size()),
+        static_cast<std::uint8_t>(rule.modifies.size()), static_cast<std::uint8_t>(rule.duties.size())});
+    for (const PlaceEntry& entry : rule.in)
+      out.record(runtime::EntryRecord{static_cast<std::uint16_t>(entry.place), static_cast<std::uint16_t>(entry.source),
+                                      entry.from, entry.until.value_or(runtime::no_day),
+                                      entry.grace.value_or(runtime::no_day), entry.announced});
     condition(&rule.when, out);
-    out.list(rule.modifies);
-    out.varint(static_cast<std::uint32_t>(rule.duties.size()));
-    for (const Duty& one : rule.duties) {
-      Bytes inner;
-      duty(one, inner);
-      out.block(inner);
+    for (int modified : rule.modifies) out.u16(static_cast<unsigned>(modified));
+    for (const Duty& one : rule.duties) duty(one, rule, out);
+  }
+
+  void duty(const Duty& duty, const Rule& rule, Bytes& out) {
+    auto byte_or_none = [](int value) { return value < 0 ? runtime::none8 : static_cast<std::uint8_t>(value); };
+    runtime::DutyRecord record{};
+    record.kind = static_cast<runtime::DutyKind>(duty.kind);
+    record.severity = static_cast<runtime::Severity>(duty.severity.value_or(rule.severity));
+    record.id = byte_or_none(duty.kind == DutyKind::disclose ? duty.topic : duty.id);
+    record.flags = static_cast<std::uint8_t>(duty.dismissible | duty.equal_choice << 1 | duty.gpc_status << 2);
+    record.timing = byte_or_none(duty.timing);
+    record.prominence = byte_or_none(duty.prominence);
+    record.title = byte_or_none(duty.title);
+    record.action = byte_or_none(duty.block_action);
+    record.fact = byte_or_none(duty.block_fact);
+    record.lead = other(duty.lead.value_or(""));
+    record.within = other(duty.within.value_or(""));
+    record.first = other(duty.kind == DutyKind::consent ? duty.refusal_floor
+                         : duty.kind == DutyKind::block ? duty.until
+                                                        : duty.keep);
+    record.second = other(duty.grant_cap);
+    bool consent = duty.kind == DutyKind::consent;
+    record.rows = static_cast<std::uint8_t>(consent ? duty.rows.size() : duty.forms_by_channel.size());
+
+    std::vector<int> languages;
+    for (const std::string& tag : duty.languages) languages.push_back(index_of(list(Strings::languages), tag));
+    std::uint32_t masks[runtime::duty_masks] = {};
+    masks[runtime::mask_says] = mask_of(duty.says);
+    masks[runtime::mask_says_high] = mask_of(duty.says, 32);
+    masks[runtime::mask_repeat] = mask_of(duty.repeat);
+    masks[runtime::mask_slots] = mask_of(duty.slots);
+    masks[runtime::mask_actions] = mask_of(duty.actions);
+    masks[runtime::mask_actions_high] = mask_of(duty.actions, 32);
+    masks[runtime::mask_verbatim] = mask_of(duty.verbatim);
+    masks[runtime::mask_languages] = mask_of(languages);
+    masks[runtime::mask_content] = mask_of(duty.content_types);
+    masks[runtime::mask_forms] = mask_of(duty.forms);
+    masks[runtime::mask_events] = mask_of(duty.events);
+    for (int mask = 0; mask < runtime::duty_masks; ++mask)
+      if (masks[mask]) record.present = static_cast<std::uint16_t>(record.present | 1u << mask);
+    out.record(record);
+    for (std::uint32_t mask : masks)
+      if (mask) out.u32(mask);
+    condition(duty.when ? &*duty.when : nullptr, out);
+    if (consent) {
+      for (const ConsentRow& row : duty.rows) consent_row(row, out);
+    } else {
+      for (const ChannelForm& form : duty.forms_by_channel)
+        out.record(runtime::ChannelForm{static_cast<std::uint8_t>(form.channel), byte_or_none(form.timing),
+                                        byte_or_none(form.prominence), mask_of(form.slots), mask_of(form.repeat)});
     }
   }
 
-  void duty(const Duty& duty, Bytes& out) {
-    out.u8(static_cast<unsigned>(duty.kind) | duty.when.has_value() << 3 | duty.severity.has_value() << 4 | duty.lead.has_value() << 5 |
-           duty.within.has_value() << 6);
-    if (duty.when) condition(&*duty.when, out);
-    if (duty.severity) out.u8(static_cast<unsigned>(*duty.severity));
-    if (duty.lead) out.varint(other(*duty.lead));
-    if (duty.within) out.varint(other(*duty.within));
-    switch (duty.kind) {
-      case DutyKind::disclose: return disclose(duty, out);
-      case DutyKind::consent: return consent(duty, out);
-      case DutyKind::offer: return out.varint(static_cast<std::uint32_t>(duty.id));
-      case DutyKind::link:
-        out.varint(static_cast<std::uint32_t>(duty.id));
-        return out.varint(static_cast<std::uint32_t>(duty.title + 1));
-      case DutyKind::mark:
-        out.varint(static_cast<std::uint32_t>(duty.id));
-        out.list(duty.content_types);
-        return out.list(duty.forms);
-      case DutyKind::block:
-        out.varint(static_cast<std::uint32_t>(duty.id));
-        out.varint(static_cast<std::uint32_t>(duty.block_action + 1));
-        out.varint(static_cast<std::uint32_t>(duty.block_fact + 1));
-        return out.varint(other(duty.until));
-      case DutyKind::record:
-        out.varint(static_cast<std::uint32_t>(duty.id));
-        out.list(duty.events);
-        return out.varint(other(duty.keep));
-    }
-  }
-
-  void disclose(const Duty& duty, Bytes& out) {
-    out.varint(static_cast<std::uint32_t>(duty.topic));
-    out.u8(static_cast<unsigned>(duty.timing + 1));
-    out.u8(static_cast<unsigned>(duty.prominence));
-    out.u8(duty.dismissible);
-    for (const std::vector<int>* items : {&duty.says, &duty.repeat, &duty.slots, &duty.actions, &duty.verbatim}) out.list(*items);
-    out.varint(static_cast<std::uint32_t>(duty.languages.size()));
-    for (const std::string& tag : duty.languages) out.varint(other(tag));
-    out.varint(static_cast<std::uint32_t>(duty.forms_by_channel.size()));
-    for (const ChannelForm& form : duty.forms_by_channel) {
-      out.varint(static_cast<std::uint32_t>(form.channel));
-      out.u8(static_cast<unsigned>(form.timing + 1));
-      out.u8(static_cast<unsigned>(form.prominence + 1));
-      out.list(form.slots);
-      out.list(form.repeat);
-    }
-  }
-
-  void consent(const Duty& duty, Bytes& out) {
+  static void consent_row(const ConsentRow& row, Bytes& out) {
     auto tri = [](const std::optional<bool>& value) { return value ? 1u + *value : 0u; };
-    out.varint(static_cast<std::uint32_t>(duty.rows.size()));
-    for (const ConsentRow& row : duty.rows) {
-      out.u8(tri(row.own_service) | tri(row.shared) << 2 | tri(row.sensitive) << 4 | tri(row.sells) << 6);
-      out.u8(static_cast<unsigned>(row.model) | row.honours_gpc << 3 | row.by_parent << 4);
-      out.list(row.kinds);
-    }
-    out.varint(other(duty.refusal_floor));
-    out.varint(other(duty.grant_cap));
-    out.u8(duty.equal_choice | duty.gpc_status << 1);
+    out.record(runtime::ConsentRow{static_cast<std::uint8_t>(tri(row.own_service) | tri(row.shared) << 2 |
+                                                             tri(row.sensitive) << 4 | tri(row.sells) << 6),
+                                   static_cast<runtime::Model>(row.model),
+                                   static_cast<std::uint8_t>(row.honours_gpc | row.by_parent << 1),
+                                   static_cast<std::uint16_t>(mask_of(row.kinds))});
   }
 
   const Rulebook& book_;
@@ -299,10 +322,6 @@ class RulesWriter {
 
 const std::vector<bool> everywhere;
 constexpr std::string_view no_hash = "00000000";
-
-std::uint32_t checksum(std::string_view bytes) {
-  return runtime::crc32(reinterpret_cast<const std::uint8_t*>(bytes.data()), static_cast<std::uint32_t>(bytes.size()));
-}
 
 std::string hexadecimal(std::uint32_t value) {
   std::string text;
@@ -337,43 +356,39 @@ std::string file(const std::vector<Section>& sections) {
 }
 
 std::string locale_section(const Locale& locale, const Rulebook& rulebook) {
+  runtime::LocaleHeader header{};
+  header.keys_hash = keys_hash(rulebook);
+  header.right_to_left = locale.right_to_left;
+  header.primary_group = static_cast<std::uint8_t>(locale.primary_group);
+  header.secondary_group = static_cast<std::uint8_t>(locale.secondary_group);
+  header.minimum_grouping = static_cast<std::uint8_t>(locale.minimum_grouping);
+  header.million = locale.plural_million;
+  header.aliases = static_cast<std::uint8_t>(locale.aliases.size());
+  std::copy(locale.plural.begin(), locale.plural.end(), header.plural);
   Bytes out;
-  std::string keys;
-  for (const std::string& key : message_keys(rulebook)) keys += key + "\n";
-  out.u32(checksum(keys));
+  out.record(header);
   out.text(locale.tag);
   out.text(locale.sentence_gap);
   for (const std::string& digit : locale.digits) out.text(digit);
   out.text(locale.group_separator);
-  for (const Locale::ListPattern* pattern : {&locale.list_two, &locale.list_start, &locale.list_middle, &locale.list_end})
+  for (const Locale::ListPattern* pattern :
+       {&locale.list_two, &locale.list_start, &locale.list_middle, &locale.list_end})
     for (const std::string* part : {&pattern->before, &pattern->between, &pattern->after}) out.text(*part);
+  out.text(locale.between_before_i);
   out.text(locale.date_pattern);
   for (const std::string& month : locale.months) out.text(month);
-  out.u8(locale.right_to_left);
-  out.u8(static_cast<unsigned>(locale.primary_group));
-  out.u8(static_cast<unsigned>(locale.secondary_group));
-  out.u8(static_cast<unsigned>(locale.minimum_grouping));
-  out.u8(locale.plural_million);
-  std::vector<std::pair<std::uint8_t, std::uint32_t>> runs;
-  for (std::uint8_t category : locale.plural) {
-    if (runs.empty() || runs.back().first != category) runs.emplace_back(category, 0u);
-    ++runs.back().second;
-  }
-  out.varint(static_cast<std::uint32_t>(runs.size()));
-  for (auto [category, length] : runs) {
-    out.u8(category);
-    out.varint(length);
-  }
-  out.varint(static_cast<std::uint32_t>(locale.aliases.size()));
   for (const std::string& alias : locale.aliases) out.text(alias);
-  out.varint(static_cast<std::uint32_t>(locale.messages.size()));
-  for (const std::string& message : locale.messages) out.text(message);
+  out.u16(static_cast<unsigned>(locale.messages.size()));
+  for (const std::string& message : locale.messages) out.u16(static_cast<unsigned>(message.size()));
+  for (const std::string& message : locale.messages) out.raw(message + '\0');
   return out.str();
 }
 
 }  // namespace
 
-std::string rulebook_hash(const Rulebook& rulebook) { return hexadecimal(checksum(RulesWriter(rulebook, everywhere).section(no_hash))); }
+std::string rulebook_hash(const Rulebook& rulebook) {
+  return hexadecimal(checksum(RulesWriter(rulebook, everywhere).section(no_hash)));
+}
 
 std::string pack_rules(const Rulebook& rulebook) {
   return file({{SectionTag::rules, RulesWriter(rulebook, everywhere).section(rulebook_hash(rulebook))}});
@@ -381,55 +396,63 @@ std::string pack_rules(const Rulebook& rulebook) {
 
 std::string pack_sources(const Rulebook& rulebook) {
   Bytes out;
-  out.varint(static_cast<std::uint32_t>(rulebook.sources.size()));
+  out.u16(static_cast<unsigned>(rulebook.sources.size()));
   for (const Source& source : rulebook.sources) {
-    char checked[10];
+    char checked[11];
     runtime::write_day(source.checked, checked);
-    for (std::string_view text : {std::string_view(source.id), std::string_view(source.law), std::string_view(source.article),
-                                  std::string_view(source.url), std::string_view(checked, sizeof checked), std::string_view(source.confidence)})
-      out.text(text);
+    for (const std::string* text : {&source.id, &source.law, &source.article, &source.url}) out.text(*text);
+    out.text(checked);
+    out.text(source.confidence);
   }
   return file({{SectionTag::sources, out.str()}});
 }
 
-std::string pack_locale(const Locale& locale, const Rulebook& rulebook) { return file({{SectionTag::locale, locale_section(locale, rulebook)}}); }
+std::string pack_locale(const Locale& locale, const Rulebook& rulebook) {
+  return file({{SectionTag::locale, locale_section(locale, rulebook)}});
+}
 
 std::optional<Locale> unpack_locale(std::string_view pack) {
   runtime::Cursor in(reinterpret_cast<const std::uint8_t*>(pack.data()), static_cast<std::uint32_t>(pack.size()));
   in.take(runtime::header_size);
-  bool is_locale = in.u8() == static_cast<std::uint8_t>(SectionTag::locale);
-  in.take(runtime::section_header_size - 1);
-  if (!is_locale) return std::nullopt;
+  const std::uint8_t* section = in.take(runtime::section_header_size);
+  auto header = in.record<runtime::LocaleHeader>();
+  if (!section || *section != static_cast<std::uint8_t>(SectionTag::locale) || !header) return std::nullopt;
+  auto text = [&] {
+    runtime::Text at = in.text();
+    return std::string(at ? at : "");
+  };
   Locale locale;
-  auto text = [&] { return std::string(in.text()); };
-  in.u32();
   locale.tag = text();
   locale.sentence_gap = text();
   for (std::string& digit : locale.digits) digit = text();
   locale.group_separator = text();
   for (Locale::ListPattern* pattern : {&locale.list_two, &locale.list_start, &locale.list_middle, &locale.list_end})
     for (std::string* part : {&pattern->before, &pattern->between, &pattern->after}) *part = text();
+  locale.between_before_i = text();
   locale.date_pattern = text();
   for (std::string& month : locale.months) month = text();
-  locale.right_to_left = in.u8() != 0;
-  locale.primary_group = in.u8();
-  locale.secondary_group = in.u8();
-  locale.minimum_grouping = in.u8();
-  locale.plural_million = in.u8();
-  std::size_t filled = 0;
-  for (std::uint32_t runs = in.varint(); runs > 0 && in.ok(); --runs) {
-    std::uint8_t category = in.u8();
-    for (std::uint32_t length = in.varint(); length > 0 && filled < locale.plural.size(); --length) locale.plural[filled++] = category;
+  for (std::uint8_t i = 0; i < header->aliases; ++i) locale.aliases.push_back(text());
+  locale.right_to_left = header->right_to_left;
+  locale.primary_group = header->primary_group;
+  locale.secondary_group = header->secondary_group;
+  locale.minimum_grouping = header->minimum_grouping;
+  locale.plural_million = header->million;
+  std::copy(std::begin(header->plural), std::end(header->plural), locale.plural.begin());
+  std::uint32_t count = in.u16();
+  const std::uint8_t* lengths = in.take(2 * count);
+  for (std::uint32_t i = 0; lengths && i < count; ++i) {
+    std::uint32_t size = runtime::read_u16(lengths + 2 * i);
+    const std::uint8_t* at = in.take(size + 1);
+    if (at) locale.messages.emplace_back(reinterpret_cast<const char*>(at), size);
   }
-  for (std::uint32_t count = in.varint(); count > 0 && in.ok(); --count) locale.aliases.push_back(text());
-  for (std::uint32_t count = in.varint(); count > 0 && in.ok(); --count) locale.messages.push_back(text());
-  if (!in.ok() || !in.done()) return std::nullopt;
+  if (!in.done()) return std::nullopt;
   return locale;
 }
 
 std::string pack_bundle(const BundleParts& parts) {
   std::vector<Section> sections{{SectionTag::rules, RulesWriter(parts.rulebook, parts.inside).section(parts.hash)}};
-  for (const Locale& locale : parts.locales) sections.push_back({SectionTag::locale, locale_section(locale, parts.rulebook)});
+  for (const Locale& locale : parts.locales)
+    sections.push_back({SectionTag::locale, locale_section(locale, parts.rulebook)});
   std::string lines;
   for (const std::string& line : parts.lines) lines += line + "\n";
   sections.push_back({SectionTag::deployment, lines});

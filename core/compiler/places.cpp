@@ -81,8 +81,7 @@ class PlacesReader {
       const Entry& entry = entries_[i];
       for (std::size_t k = 0; k < entry.in.size(); ++k) {
         const int parent = find_place(rulebook_, entry.in[k]);
-        if (parent >= 0)
-          rulebook_.places[i].parents.push_back(parent);
+        if (parent >= 0) rulebook_.places[i].parents.push_back(parent);
         else
           report("unknown-place", pointer(pointer(entry.path, "in"), k), in_backticks(entry.in[k]) + " is no place",
                  nearest(entry.in[k], codes));

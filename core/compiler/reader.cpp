@@ -20,18 +20,12 @@ const Json& empty_object() {
 
 std::string_view name_of(Json::Kind kind) {
   switch (kind) {
-    case Json::Kind::null:
-      return "null";
-    case Json::Kind::boolean:
-      return "a boolean";
-    case Json::Kind::number:
-      return "a number";
-    case Json::Kind::string:
-      return "a string";
-    case Json::Kind::array:
-      return "a list";
-    case Json::Kind::object:
-      return "an object";
+    case Json::Kind::null: return "null";
+    case Json::Kind::boolean: return "a boolean";
+    case Json::Kind::number: return "a number";
+    case Json::Kind::string: return "a string";
+    case Json::Kind::array: return "a list";
+    case Json::Kind::object: return "an object";
   }
   return {};
 }
@@ -86,7 +80,7 @@ bool is_url(std::string_view text) {
   for (const std::string_view scheme : {"https://", "http://"})
     if (begins(text, scheme)) return text.size() > scheme.size() && text[scheme.size()] != '/';
   if (begins(text, "mailto:")) return text.find('@') != std::string_view::npos;
-  if (begins(text, "//")) return false;
+  if (begins(text, "//") || begins(text, "www.")) return false;
   const std::size_t colon = text.find(':');
   return colon == std::string_view::npos || text.find_first_of("/?#") < colon;
 }
@@ -102,12 +96,9 @@ std::string pointer(std::string_view path, std::string_view key) {
   std::string result(path);
   result += '/';
   for (const char c : key) {
-    if (c == '~')
-      result += "~0";
-    else if (c == '/')
-      result += "~1";
-    else
-      result += c;
+    if (c == '~') result += "~0";
+    else if (c == '/') result += "~1";
+    else result += c;
   }
   return result;
 }

@@ -26,9 +26,9 @@ bool is_duration(std::string_view text);
 std::optional<std::int32_t> parse_date(std::string_view text);
 std::string format_date(std::int32_t days);
 
-/// A view of one object. Each getter reports a wrong type with code `wrong-type`, a value that is outside its closed list
-/// with `unknown-value` and the nearest one as fix, text with control characters with `control-character`, and remembers the key; `finish` reports every key never asked for as
-/// `unknown-key` with the nearest one that was.
+/// A view of one object. Each getter reports a wrong type with code `wrong-type`, a value that is outside its closed
+/// list with `unknown-value` and the nearest one as fix, text with control characters with `control-character`, and
+/// remembers the key; `finish` reports every key never asked for as `unknown-key` with the nearest one that was.
 class ObjectReader {
  public:
   /// `value` must outlive the reader. Reports `wrong-type` and behaves as an empty object where it is none.
@@ -37,16 +37,16 @@ class ObjectReader {
   const std::string& path() const { return path_; }
   Issues& issues() { return issues_; }
   bool has(std::string_view key);
-  bool required(std::string_view key);  ///< `missing-key` and false where absent
+  bool required(std::string_view key);    ///< `missing-key` and false where absent
   const Json* raw(std::string_view key);  ///< marks the key as known
 
   std::string string(std::string_view key, std::string fallback = {});
   std::string required_string(std::string_view key);  ///< `missing-key` where absent or empty
   bool boolean(std::string_view key, bool fallback = false);
   std::optional<std::int64_t> integer(std::string_view key);
-  std::optional<std::int32_t> date(std::string_view key);      ///< `bad-date`
-  std::optional<std::string> url(std::string_view key);        ///< https, http, mailto or a path; `bad-url`
-  std::optional<std::string> duration(std::string_view key);   ///< ISO 8601, positive, e.g. P6M, PT3H; `bad-duration`
+  std::optional<std::int32_t> date(std::string_view key);     ///< `bad-date`
+  std::optional<std::string> url(std::string_view key);       ///< https, http, mailto or a path; `bad-url`
+  std::optional<std::string> duration(std::string_view key);  ///< ISO 8601, positive, e.g. P6M, PT3H; `bad-duration`
   /// One of `allowed`, or empty.
   std::string choice(std::string_view key, const std::vector<std::string>& allowed, std::string fallback = {});
   /// The index in `allowed` of the one that stands there, or -1.
@@ -56,7 +56,8 @@ class ObjectReader {
   /// A list of strings out of `allowed` (any string where `allowed` is empty); a bare string counts as a list of one.
   std::vector<std::string> strings(std::string_view key, const std::vector<std::string>& allowed = {});
   void objects(std::string_view key, const std::function<void(const Json&, const std::string& path)>& each);  ///< array
-  void members(std::string_view key, const std::function<void(const std::string& name, const Json&, const std::string& path)>& each);
+  void members(std::string_view key,
+               const std::function<void(const std::string& name, const Json&, const std::string& path)>& each);
 
   void report(std::string code, std::string path, std::string message, std::string fix = {});
   void finish();

@@ -37,7 +37,7 @@ bool ends(const std::string& text, std::string_view suffix) {
 }
 
 std::optional<RuleFile> rule_file_kind(const std::string& name) {
-  if (name == unknown_place_file) return RuleFile::law;
+  if (name == unknown_place_file) return RuleFile::baseline;
   if (!ends(name, ".json")) return std::nullopt;
   if (begins(name, "law/")) return RuleFile::law;
   if (begins(name, "platform/")) return RuleFile::platform;
@@ -59,10 +59,8 @@ bool read_parts(const SourceFiles& files, Rulebook& rulebook, Issues& issues) {
     if (file == files.end()) missing(part.file);
     const std::optional<Json> document =
         file == files.end() ? std::nullopt : read_json(file->second, part.file, issues);
-    if (document)
-      part.read(*document, root_path(part.file), rulebook, issues);
-    else
-      complete = false;
+    if (document) part.read(*document, root_path(part.file), rulebook, issues);
+    else complete = false;
   }
   if (!files.count(unknown_place_file)) missing(unknown_place_file);
   return complete;
@@ -123,8 +121,7 @@ void sort_rules(Rulebook& rulebook, Issues& issues) {
     rule.modifies.clear();
     for (std::size_t i = 0; i < rule.modifies_ids.size(); ++i) {
       const int index = index_of(ids, rule.modifies_ids[i]);
-      if (index >= 0)
-        rule.modifies.push_back(index);
+      if (index >= 0) rule.modifies.push_back(index);
       else
         issues.push_back({"unknown-rule", pointer(pointer(rule.path, "modifies"), i),
                           in_backticks(rule.modifies_ids[i]) + " is no rule", nearest(rule.modifies_ids[i], ids)});

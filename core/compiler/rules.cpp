@@ -29,11 +29,9 @@ constexpr std::int64_t most_business_days = 366;
 std::vector<std::string> layers_of(RuleFile kind) {
   switch (kind) {
     case RuleFile::law:
-      return {"law"};
-    case RuleFile::platform:
-      return {"platform"};
-    case RuleFile::house:
-      break;
+    case RuleFile::baseline: return {"law"};
+    case RuleFile::platform: return {"platform"};
+    case RuleFile::house: break;
   }
   return {"house", "agreement"};
 }
@@ -43,15 +41,6 @@ struct Citation {
   std::string law, url, confidence;
   std::optional<Day> checked;
 };
-
-Citation read_citation(ObjectReader& reader, const Citation& above) {
-  Citation citation;
-  citation.law = reader.string("law", above.law);
-  citation.url = reader.has("url") ? reader.url("url").value_or("") : above.url;
-  citation.confidence = reader.choice("confidence", confidences, above.confidence);
-  citation.checked = reader.has("checked") ? reader.date("checked") : above.checked;
-  return citation;
-}
 
 class RulesReader {
  public:
@@ -131,6 +120,19 @@ class RulesReader {
 
   static bool overlap(const PlaceEntry& a, const PlaceEntry& b) {
     return a.place == b.place && (!a.until || b.from <= *a.until) && (!b.until || a.from <= *b.until);
+  }
+
+  Citation read_citation(ObjectReader& reader, const Citation& above) {
+    Citation citation;
+    citation.law = reader.string("law", above.law);
+    citation.url = reader.has("url") ? reader.url("url").value_or("") : above.url;
+    citation.confidence = reader.choice("confidence", confidences, above.confidence);
+    citation.checked = reader.has("checked") ? reader.date("checked") : above.checked;
+    const bool of_others = kind_ == RuleFile::law || kind_ == RuleFile::platform;
+    const bool whole = citation.url.rfind("https://", 0) == 0 || citation.url.rfind("http://", 0) == 0;
+    if (reader.has("url") && !citation.url.empty() && !whole && of_others)
+      report("bad-url", pointer(reader.path(), "url"), in_backticks(citation.url) + " is no whole address of a source");
+    return citation;
   }
 
   std::optional<PlaceEntry> read_entry(const Json& json, const std::string& path, const Citation& above) {
@@ -223,24 +225,12 @@ class RulesReader {
     duty.lead = read_term(reader, "lead");
     duty.within = read_term(reader, "within");
     switch (duty.kind) {
-      case DutyKind::disclose:
-        read_disclosure(reader, duty);
-        break;
-      case DutyKind::consent:
-        read_consent(reader, duty);
-        break;
-      case DutyKind::mark:
-        read_mark(reader, duty);
-        break;
-      case DutyKind::offer:
-        duty.id = required_index(reader, "offer", words_.offers);
-        break;
-      case DutyKind::block:
-        read_block(reader, duty);
-        break;
-      case DutyKind::record:
-        read_record(reader, duty);
-        break;
+      case DutyKind::disclose: read_disclosure(reader, duty); break;
+      case DutyKind::consent: read_consent(reader, duty); break;
+      case DutyKind::mark: read_mark(reader, duty); break;
+      case DutyKind::offer: duty.id = required_index(reader, "offer", words_.offers); break;
+      case DutyKind::block: read_block(reader, duty); break;
+      case DutyKind::record: read_record(reader, duty); break;
       case DutyKind::link:
         duty.id = required_index(reader, "link", words_.links);
         if (reader.has("title")) duty.title = resolve_verbatim(reader.string("title"), pointer(path, "title"));
@@ -288,8 +278,7 @@ class RulesReader {
     const std::vector<std::string> languages = reader.strings("languages");
     for (std::size_t i = 0; i < languages.size(); ++i) {
       const std::optional<std::string> tag = canonical_language(languages[i]);
-      if (tag == languages[i])
-        duty.languages.push_back(languages[i]);
+      if (tag == languages[i]) duty.languages.push_back(languages[i]);
       else
         report("bad-language", pointer(pointer(reader.path(), "languages"), i),
                in_backticks(languages[i]) + " is no BCP 47 tag in its usual case", tag.value_or(""));

@@ -10,7 +10,7 @@ namespace candor::compiler {
 
 /// What a file of rules is; it decides which layers its rules may have (the first is the default) and which keys it
 /// has.
-enum class RuleFile { law, platform, house };
+enum class RuleFile { law, platform, baseline, house };
 
 /// A rule id: lower-case words and numbers joined by `-`, sections by `.`, e.g. `us-tx-552.051-gov`.
 bool is_rule_id(std::string_view id);

@@ -9,7 +9,8 @@ namespace {
 void check_instant(ObjectReader& reader, std::string_view key) {
   const std::string text = reader.string(key);
   if (!text.empty() && !is_instant(text))
-    reader.report("bad-date", pointer(reader.path(), key), "found `" + text + "`, expected an RFC 3339 instant such as `2026-11-20T09:00:00Z`");
+    reader.report("bad-date", pointer(reader.path(), key),
+                  "found `" + text + "`, expected an RFC 3339 instant such as `2026-11-20T09:00:00Z`");
 }
 
 const std::vector<std::string> states = {"granted", "denied"};
@@ -19,7 +20,8 @@ void check_choice(ObjectReader& record, const std::string& id, const Json& value
   check_id(id, path, record.issues());
   if (value.is(Json::Kind::string)) {
     if (value.string != states[0] && value.string != states[1])
-      record.report("unknown-value", path, "found `" + value.string + "`, expected `granted` or `denied`", nearest(value.string, states));
+      record.report("unknown-value", path, "found `" + value.string + "`, expected `granted` or `denied`",
+                    nearest(value.string, states));
     return;
   }
   ObjectReader reader(value, path, record.issues());
@@ -35,7 +37,9 @@ void check_consent(const Json& value, const Rulebook& rulebook, Issues& issues) 
   reader.integer("v");
   if (reader.required("at")) check_instant(reader, "at");
   if (reader.required("purposes"))
-    reader.members("purposes", [&](const std::string& id, const Json& choice, const std::string& path) { check_choice(reader, id, choice, path); });
+    reader.members("purposes", [&](const std::string& id, const Json& choice, const std::string& path) {
+      check_choice(reader, id, choice, path);
+    });
   for (const char* text : {"terms", "shown", "rules"}) reader.string(text);
   reader.choice("via", ways);
   read_places(reader, "places", rulebook);
@@ -43,11 +47,14 @@ void check_consent(const Json& value, const Rulebook& rulebook, Issues& issues) 
 
 }  // namespace
 
-std::optional<std::vector<std::string>> read_situation(const Json& document, const Rulebook& rulebook, const Deployment& deployment,
-                                                       std::string_view today, Issues& issues) {
+std::optional<std::vector<std::string>> read_situation(const Json& document, const Rulebook& rulebook,
+                                                       const Deployment& deployment, std::string_view today,
+                                                       Issues& issues) {
   const std::size_t before = issues.size();
   std::vector<std::string> lines;
-  const auto line = [&lines](std::string_view key, std::string_view value) { lines.push_back(std::string(key) + '=' + std::string(value)); };
+  const auto line = [&lines](std::string_view key, std::string_view value) {
+    lines.push_back(std::string(key) + '=' + std::string(value));
+  };
   ObjectReader reader(document, "", issues);
   line("at", reader.date("at") ? reader.string("at") : std::string(today));
   check_instant(reader, "now");
@@ -62,13 +69,14 @@ std::optional<std::vector<std::string>> read_situation(const Json& document, con
   for (std::size_t i = 0; i < languages.size(); ++i) {
     line("language", languages[i]);
     if (!canonical_language(languages[i]))
-      reader.report("bad-language", pointer("/languages", i), "found `" + languages[i] + "`, expected a BCP 47 language tag such as `de` or `de-AT`");
+      reader.report("bad-language", pointer("/languages", i),
+                    "found `" + languages[i] + "`, expected a BCP 47 language tag such as `de` or `de-AT`");
   }
   check_facts(reader, "facts", rulebook);
   if (const Json* facts = reader.raw("facts")) {
     Json stated;
     stated.kind = Json::Kind::object;
-    stated.members.emplace_back("facts", *facts);
+    stated.members.push_back({"facts", *facts});
     std::vector<std::string> flat;
     flatten(stated, {}, flat);
     for (const std::string& each : flat) lines.push_back("fact" + each.substr(std::string_view(".facts").size()));
@@ -77,7 +85,8 @@ std::optional<std::vector<std::string>> read_situation(const Json& document, con
     check_consent(*consent, rulebook, issues);
     flatten(*consent, "consent", lines);
   }
-  if (const std::string posture = reader.choice("posture", {"strict", "exact"}); !posture.empty()) line("posture", posture);
+  if (const std::string posture = reader.choice("posture", {"strict", "exact"}); !posture.empty())
+    line("posture", posture);
   reader.finish();
   if (issues.size() != before) return std::nullopt;
   return lines;

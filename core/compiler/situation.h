@@ -13,8 +13,9 @@
 namespace candor::compiler {
 
 /// The request lines of a situation without its `op`: `at=2026-11-20`, `place=DE`, `channel=chat`, `language=de-AT`,
-/// `fact.obviousAi=true`, `consent.at=…`, `posture=strict`. Keys at, now, jurisdictions, channel, languages, facts, consent,
-/// posture; `today` stands in for an absent `at`. Nothing where something was reported.
-std::optional<std::vector<std::string>> read_situation(const Json& document, const Rulebook&, const Deployment&, std::string_view today, Issues&);
+/// `fact.obviousAi=true`, `consent.at=…`, `posture=strict`. Keys at, now, jurisdictions, channel, languages, facts,
+/// consent, posture; `today` stands in for an absent `at`. Nothing where something was reported.
+std::optional<std::vector<std::string>> read_situation(const Json& document, const Rulebook&, const Deployment&,
+                                                       std::string_view today, Issues&);
 
 }  // namespace candor::compiler

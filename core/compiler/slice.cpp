@@ -21,7 +21,8 @@ std::vector<bool> places_inside(const Rulebook& rulebook, const Deployment& depl
   std::vector<bool> inside(places.size());
   const auto named_has = [&](int place) { return std::count(named.begin(), named.end(), place) > 0; };
   for (std::size_t i = 0; i < places.size(); ++i)
-    inside[i] = i == 0 || named_has(static_cast<int>(i)) || std::any_of(places[i].parents.begin(), places[i].parents.end(), named_has);
+    inside[i] = i == 0 || named_has(static_cast<int>(i)) ||
+                std::any_of(places[i].parents.begin(), places[i].parents.end(), named_has);
   const std::vector<bool> members = inside;
   for (std::size_t i = 0; i < places.size(); ++i)
     if (members[i])
@@ -50,7 +51,8 @@ Tri evaluate(const Condition& condition, std::uint32_t platforms) {
   }
   const bool all = condition.op == Condition::Op::all;
   Tri result = all ? Tri::yes : Tri::no;
-  for (const Condition& each : condition.of) result = all ? std::min(result, evaluate(each, platforms)) : std::max(result, evaluate(each, platforms));
+  for (const Condition& each : condition.of)
+    result = all ? std::min(result, evaluate(each, platforms)) : std::max(result, evaluate(each, platforms));
   return result;
 }
 
@@ -72,7 +74,8 @@ void drop_idle_modifiers(const std::vector<Rule>& rules, std::set<int>& kept) {
     dropped = false;
     for (auto at = kept.begin(); at != kept.end();) {
       const std::vector<int>& modifies = rules[static_cast<std::size_t>(*at)].modifies;
-      const bool idle = !modifies.empty() && std::none_of(modifies.begin(), modifies.end(), [&](int rule) { return kept.count(rule) > 0; });
+      const bool idle = !modifies.empty() &&
+                        std::none_of(modifies.begin(), modifies.end(), [&](int rule) { return kept.count(rule) > 0; });
       at = idle ? kept.erase(at) : std::next(at);
       dropped |= idle;
     }
@@ -116,7 +119,9 @@ void slice_rules(Rulebook& rulebook, const std::vector<bool>& inside, std::uint3
 std::set<std::string> used_keys(const Rulebook& rulebook, const std::vector<int>& purpose_kinds) {
   const Vocabulary& words = rulebook.vocabulary;
   std::set<std::string> keys;
-  const auto name = [](const std::vector<std::string>& list, int index) { return list[static_cast<std::size_t>(index)]; };
+  const auto name = [](const std::vector<std::string>& list, int index) {
+    return list[static_cast<std::size_t>(index)];
+  };
   const auto topic = [&](const std::string& id) {
     for (const char* part : {".title", ".body", ".short", ".spoken"}) keys.insert(id + part);
   };
@@ -158,7 +163,8 @@ std::string tags_of(const std::vector<Locale>& locales) {
 }
 
 /// The locales to keep: the deployment's in its order, or all, then those that a rule demands.
-std::vector<int> kept_locales(const Rulebook& rulebook, const std::vector<Locale>& locales, const Deployment& deployment, Issues& issues) {
+std::vector<int> kept_locales(const Rulebook& rulebook, const std::vector<Locale>& locales,
+                              const Deployment& deployment, Issues& issues) {
   std::vector<int> kept;
   const auto keep = [&](int index) {
     if (index >= 0 && !std::count(kept.begin(), kept.end(), index)) kept.push_back(index);
@@ -166,7 +172,10 @@ std::vector<int> kept_locales(const Rulebook& rulebook, const std::vector<Locale
   for (std::size_t i = 0; i < deployment.languages.size(); ++i) {
     const int found = find_locale(locales, deployment.languages[i]);
     if (found < 0)
-      issues.push_back({"unknown-language", pointer("/languages", i), "there are no words in `" + deployment.languages[i] + "`, expected one of " + tags_of(locales), {}});
+      issues.push_back({"unknown-language",
+                        pointer("/languages", i),
+                        "there are no words in `" + deployment.languages[i] + "`, expected one of " + tags_of(locales),
+                        {}});
     keep(found);
   }
   if (deployment.languages.empty())
@@ -177,29 +186,36 @@ std::vector<int> kept_locales(const Rulebook& rulebook, const std::vector<Locale
   return kept;
 }
 
-void apply_overrides(const Deployment& deployment, const std::vector<std::string>& keys, std::vector<Locale>& locales, Issues& issues) {
+void apply_overrides(const Deployment& deployment, const std::vector<std::string>& keys, std::vector<Locale>& locales,
+                     Issues& issues) {
   for (const Override& words : deployment.overrides) {
     const std::string path = pointer(pointer("/overrides", words.language), words.key);
     const int found = find_locale(locales, words.language);
     if (found < 0) {
-      issues.push_back({"unknown-language", path, "there are no words in `" + words.language + "`, expected one of " + tags_of(locales), {}});
+      issues.push_back({"unknown-language",
+                        path,
+                        "there are no words in `" + words.language + "`, expected one of " + tags_of(locales),
+                        {}});
       continue;
     }
     Locale& locale = locales[static_cast<std::size_t>(found)];
     const auto index = static_cast<std::size_t>(std::find(keys.begin(), keys.end(), words.key) - keys.begin());
-    if (const auto code = compile_message(words.text, needed_plurals(locale), path, issues)) locale.messages[index] = *code;
+    if (const auto code = compile_message(words.text, needed_plurals(locale), path, issues))
+      locale.messages[index] = *code;
   }
 }
 
 }  // namespace
 
-std::optional<Slice> slice(const Rulebook& rulebook, const std::vector<Locale>& locales, const Deployment& deployment, Issues& issues) {
+std::optional<Slice> slice(const Rulebook& rulebook, const std::vector<Locale>& locales, const Deployment& deployment,
+                           Issues& issues) {
   const std::size_t before = issues.size();
   Slice out{rulebook, places_inside(rulebook, deployment), {}};
   slice_rules(out.rulebook, out.inside, deployment.platforms);
   const std::vector<std::string> keys = message_keys(rulebook);
   const std::set<std::string> used = used_keys(out.rulebook, deployment.purpose_kinds);
-  for (int index : kept_locales(out.rulebook, locales, deployment, issues)) out.locales.push_back(locales[static_cast<std::size_t>(index)]);
+  for (int index : kept_locales(out.rulebook, locales, deployment, issues))
+    out.locales.push_back(locales[static_cast<std::size_t>(index)]);
   apply_overrides(deployment, keys, out.locales, issues);
   for (Locale& locale : out.locales)
     for (std::size_t i = 0; i < keys.size(); ++i)

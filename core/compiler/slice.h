@@ -1,6 +1,7 @@
 #pragma once
-/// @file The part of rulebook and words that one deployment can ever need. A slice answers inside its places and languages
-/// with the same bytes as the whole: it drops rules, texts and sources, never vocabulary, place codes or the place `*`.
+/// @file The part of rulebook and words that one deployment can ever need. A slice answers inside its places and
+/// languages with the same bytes as the whole: it drops rules, texts and sources, never vocabulary, place codes or the
+/// place `*`.
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,9 +20,10 @@ struct Slice {
 };
 
 /// Slices `rulebook` and `locales` to the places, languages, platforms and purposes of `deployment`, and compiles its
-/// overrides. Named places keep their parents and, where they are unions or countries, all that lies in them; languages that
-/// a kept rule demands stay. Nothing, and `unknown-language`, `bad-message` and what compile_message reports, where the
-/// deployment asks for words that do not exist.
-std::optional<Slice> slice(const Rulebook& rulebook, const std::vector<Locale>& locales, const Deployment& deployment, Issues&);
+/// overrides. Named places keep their parents and, where they are unions or countries, all that lies in them; languages
+/// that a kept rule demands stay. Nothing, and `unknown-language`, `bad-message` and what compile_message reports,
+/// where the deployment asks for words that do not exist.
+std::optional<Slice> slice(const Rulebook& rulebook, const std::vector<Locale>& locales, const Deployment& deployment,
+                           Issues&);
 
 }  // namespace candor::compiler

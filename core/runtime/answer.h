@@ -11,16 +11,16 @@ namespace candor::runtime {
 
 inline constexpr std::uint32_t max_locales = 40;
 
-/// The languages of an instance, and the one that was asked for.
+/// The languages of an instance.
 struct Languages {
-  const Locale* locales = nullptr;
-  std::uint32_t count = 0;
+  const Locale* locales;
+  std::uint32_t count;
 
-  /// The locale that serves `tag` after RFC 4647 lookup: the tag, then shorter and shorter; -1 where none does.
-  int look_up(Text tag) const;
-  /// The first asked-for language that is here, else the deployment's first, else the first of all (`missing` is set where
-  /// something was asked for and is not here).
-  std::uint32_t choose(const Situation& situation, const Deployment& deployment, bool& missing) const;
+  /// The locale that serves `tag` after RFC 4647 lookup: the tag, then shorter and shorter; null where none does.
+  const Locale* look_up(Text tag) const;
+  /// The first asked-for language that is here, else the deployment's first, else the first of all (`missing` is set
+  /// where something was asked for and is not here).
+  const Locale* choose(const Situation& situation, const Deployment& deployment, bool& missing) const;
 };
 
 struct Answer {
@@ -35,6 +35,9 @@ struct Answer {
   /// The whole envelope: `type`, `warnings`, `value`. After an event `value` holds the decision and the new record.
   void write();
 };
+
+/// Writes `"rules"`: the day and the fingerprint of the whole rulebook, `2026.11.20+1a2b3c4d`.
+void write_version(const Book& book, JsonWriter& out);
 
 /// The envelope of a refusal.
 void write_failure(const Problems& problems, JsonWriter& out);

@@ -3,97 +3,76 @@
 namespace candor::runtime {
 namespace {
 
-enum Op : std::uint8_t { op_all, op_any, op_not, op_in, op_any_of, op_only, op_none, op_range };
+Op op_of(const std::uint8_t* node) { return static_cast<Op>(*node); }
 
-Tri compare(const Facts& facts, std::uint8_t op, Cursor& in, std::uint32_t& fact) {
-  fact = in.varint();
-  std::uint32_t mask = op <= op_only ? in.varint() : 0;
-  double low = 0, high = 0;
-  std::uint8_t ends = op == op_range ? in.u8() : 0;
-  if (ends & 1) low = in.f64();
-  if (ends & 2) high = in.f64();
-  const Value& value = facts.value(fact);
+const std::uint8_t* children_of(const std::uint8_t* node) { return node + 4; }
+
+const std::uint8_t* next(const std::uint8_t* node) {
+  while (op_of(node) == Op::negate) ++node;
+  if (op_of(node) <= Op::any) return children_of(node) + read_u16(node + 2);
+  return node + (op_of(node) == Op::range ? 18 : 6);
+}
+
+Tri compare(const Facts& facts, const std::uint8_t* node) {
+  const Value& value = facts.value(node[1]);
   if (value.state != Value::State::known) return value.state == Value::State::silent ? Tri::no : Tri::unknown;
-  bool holds = false;
-  switch (op) {
-    case op_in:
-    case op_any_of: holds = value.mask & mask; break;
-    case op_only: holds = value.mask && !(value.mask & ~mask); break;
-    case op_none: holds = !value.mask; break;
-    default: holds = (!(ends & 1) || value.number >= low) && (!(ends & 2) || value.number < high);
+  bool holds;
+  if (op_of(node) == Op::range) {
+    holds = value.number >= read_as<double>(node + 2) && value.number < read_as<double>(node + 10);
+  } else {
+    auto mask = read_as<std::uint32_t>(node + 2);
+    if (op_of(node) == Op::none) mask = ~0u;
+    holds = op_of(node) == Op::only ? value.mask && !(value.mask & ~mask)
+                                    : ((value.mask & mask) != 0) == (op_of(node) != Op::none);
   }
   return holds ? Tri::yes : Tri::no;
 }
 
-Tri negate(Tri value) { return value == Tri::unknown ? value : value == Tri::yes ? Tri::no : Tri::yes; }
+Tri opposite(Tri value) { return static_cast<Tri>(2 - static_cast<int>(value)); }
 
-Tri evaluate_node(const Facts& facts, Cursor& in) {
-  std::uint8_t op = in.u8();
-  if (op > op_not) {
-    std::uint32_t fact;
-    return compare(facts, op, in, fact);
-  }
-  if (op == op_not) return negate(evaluate_node(facts, in));
-  Tri decides = op == op_all ? Tri::no : Tri::yes;
-  Tri result = negate(decides);
-  std::uint32_t children = in.varint();
-  for (Cursor body = in.block(); children > 0; --children) {
-    Tri child = evaluate_node(facts, body);
-    if (child == decides) return decides;
-    if (child == Tri::unknown) result = Tri::unknown;
+/// What settles a node: a child that fails an `all`, or one that holds an `any`.
+Tri settles(const std::uint8_t* node) { return op_of(node) == Op::all ? Tri::no : Tri::yes; }
+
+}  // namespace
+
+Tri evaluate(const Facts& facts, const std::uint8_t* node) {
+  if (!node) return Tri::yes;
+  if (op_of(node) == Op::negate) return opposite(evaluate(facts, node + 1));
+  if (op_of(node) > Op::negate) return compare(facts, node);
+  Tri settling = settles(node), result = opposite(settling);
+  const std::uint8_t* child = children_of(node);
+  for (std::uint32_t n = node[1]; n > 0; --n, child = next(child)) {
+    Tri holds = evaluate(facts, child);
+    if (holds == settling) return holds;
+    if (holds == Tri::unknown) result = Tri::unknown;
   }
   return result;
 }
 
-void add_once(FactList& list, std::uint32_t fact) {
-  auto index = static_cast<std::uint16_t>(fact);
-  if (!list.holds(index)) list.push(index);
-}
-
-void because_node(const Facts& facts, Cursor& in, FactList& because) {
-  std::uint8_t op = in.u8();
-  if (op == op_not) return because_node(facts, in, because);
-  if (op > op_not) {
-    std::uint32_t fact;
-    if (compare(facts, op, in, fact) != Tri::unknown && facts.value(fact).state == Value::State::known) add_once(because, fact);
+void collect_because(const Facts& facts, const std::uint8_t* node, FactList& because) {
+  if (!node) return;
+  while (op_of(node) == Op::negate) ++node;
+  if (op_of(node) > Op::negate) {
+    if (facts.value(node[1]).state == Value::State::known) because.add_once(node[1]);
     return;
   }
-  std::uint32_t children = in.varint();
-  Cursor body = in.block();
-  Tri decides = op == op_all ? Tri::no : Tri::yes;
-  Cursor probe = body;
-  for (std::uint32_t i = 0; i < children; ++i) {
-    Cursor child = probe;
-    if (evaluate_node(facts, probe) == decides) return because_node(facts, child, because);
-  }
-  for (; children > 0; --children) because_node(facts, body, because);
-}
-
-void needs_node(const Facts& facts, Cursor& in, FactList& needs) {
-  std::uint8_t op = in.u8();
-  if (op == op_not) return needs_node(facts, in, needs);
-  if (op > op_not) {
-    std::uint32_t fact;
-    if (compare(facts, op, in, fact) == Tri::unknown) add_once(needs, fact);
-    return;
-  }
-  std::uint32_t children = in.varint();
-  for (Cursor body = in.block(); children > 0; --children) {
-    Cursor child = body;
-    if (evaluate_node(facts, body) == Tri::unknown) needs_node(facts, child, needs);
+  Tri settling = settles(node);
+  for (int pass = 0; pass < 2; ++pass) {
+    const std::uint8_t* child = children_of(node);
+    for (std::uint32_t n = node[1]; n > 0; --n, child = next(child)) {
+      bool settled = !pass && evaluate(facts, child) == settling;
+      if (settled || pass) collect_because(facts, child, because);
+      if (settled) return;
+    }
   }
 }
 
-}  // namespace
-
-Tri evaluate(const Facts& facts, Cursor condition) { return condition.done() ? Tri::yes : evaluate_node(facts, condition); }
-
-void collect_because(const Facts& facts, Cursor condition, FactList& because) {
-  if (!condition.done()) because_node(facts, condition, because);
-}
-
-void collect_needs(const Facts& facts, Cursor condition, FactList& needs) {
-  if (!condition.done() && evaluate(facts, condition) == Tri::unknown) needs_node(facts, condition, needs);
+void collect_needs(const Facts& facts, const std::uint8_t* node, FactList& needs) {
+  if (!node || evaluate(facts, node) != Tri::unknown) return;
+  while (op_of(node) == Op::negate) ++node;
+  if (op_of(node) > Op::negate) return needs.add_once(node[1]);
+  const std::uint8_t* child = children_of(node);
+  for (std::uint32_t n = node[1]; n > 0; --n, child = next(child)) collect_needs(facts, child, needs);
 }
 
 }  // namespace candor::runtime

@@ -1,9 +1,9 @@
 #pragma once
 /// @file Consent: which model holds for each purpose, where the person stands, and whether to ask.
 ///
-/// Standing is what the person did; state is what the gate does now. Under opt-in only an explicit grant opens it. Under
-/// opt-out and notice it is open until a choice, or Global Privacy Control where a rule honours it, closes it. GPC is read
-/// live and never recorded; an explicit grant outweighs it.
+/// Standing is what the person did; state is what the gate does now. Under opt-in only an explicit grant opens it.
+/// Under opt-out and notice it is open until a choice, or Global Privacy Control where a rule honours it, closes it.
+/// GPC is read live and never recorded; an explicit grant outweighs it.
 #include <cstdint>
 
 #include "core/runtime/bundle.h"
@@ -13,10 +13,9 @@
 namespace candor::runtime {
 
 enum class Standing : std::uint8_t { unasked, granted, denied, withdrawn, expired };
+inline constexpr Words standings = "unasked\0granted\0denied\0withdrawn\0expired\0";
 enum class Gpc : std::uint8_t { absent, honoured, not_applicable };
-
-Text name_of(Standing standing);
-Text name_of(Gpc gpc);
+inline constexpr Words gpc_states = "absent\0honoured\0not-applicable\0";
 
 struct PurposeState {
   Model model;
@@ -29,6 +28,7 @@ struct Consent {
   Model model;  ///< the strictest of the purposes that are not necessary
   bool prompt, equal_choice, by_parent, gpc_status, unreadable;
   Gpc gpc;
+  bool gpc_denies;  ///< the signal is an opt-out that no later choice outweighs
   Day reprompt_not_before;
   PurposeState purposes[48];
   Day changes;  ///< the next day on which time alone changes any of this, or `no_day`
@@ -39,8 +39,8 @@ struct Decision;
 /// Fills `decision.consent` from the consent duties among its obligations.
 void decide_consent(const Book& book, const Deployment& deployment, const Situation& situation, Decision& decision);
 
-/// Applies the event of `situation` to its record: the one place where a choice is made. Prohibited purposes stay denied;
-/// necessary ones are not asked for.
-void apply_event(const Deployment& deployment, const Decision& decision, Situation& situation);
+/// Applies the event of `situation` to its record: the one place where a choice is made. Prohibited purposes stay
+/// denied; necessary ones are not asked for.
+void apply_event(const Book& book, const Deployment& deployment, const Decision& decision, Situation& situation);
 
 }  // namespace candor::runtime

@@ -12,11 +12,12 @@ int month_length(int year, int month) {
   return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
 }
 
-int number(const char* at, int length) {
+/// `width` digits at `at`, which moves behind them; -1 where they are none.
+int take_number(Text& at, int width) {
   int value = 0;
-  for (int i = 0; i < length; ++i) {
-    if (!is_digit(at[i])) return -1;
-    value = value * 10 + (at[i] - '0');
+  for (; width > 0; --width, ++at) {
+    if (!is_digit(*at)) return -1;
+    value = value * 10 + (*at - '0');
   }
   return value;
 }
@@ -26,13 +27,13 @@ struct Duration {
   int months = 0, days = 0, minutes = 0;
 };
 
-Duration parse_duration(const Text& text) {
+Duration parse_duration(Text text) {
   Duration result;
-  if (text.size() < 3 || text[0] != 'P') return result;
+  if (*text++ != 'P') return result;
   bool time = false, any = false;
   int value = -1;
-  for (std::size_t i = 1; i < text.size(); ++i) {
-    char c = text[i];
+  for (; *text; ++text) {
+    char c = *text;
     if (is_digit(c)) {
       value = (value < 0 ? 0 : value) * 10 + (c - '0');
       if (value > 100000) return result;
@@ -77,26 +78,50 @@ Day from_civil(Civil civil) {
   return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + of_year - 719468;
 }
 
-Day parse_day(const Text& text) {
-  if (text.size() < 10 || text[4] != '-' || text[7] != '-') return no_day;
-  if (text.size() > 10 && text[10] != 'T' && text[10] != 't' && text[10] != ' ') return no_day;
-  Civil civil{number(text.data(), 4), number(text.data() + 5, 2), number(text.data() + 8, 2)};
-  if (civil.year < 1 || civil.month < 1 || civil.month > 12 || civil.day < 1) return no_day;
-  return civil.day <= month_length(civil.year, civil.month) ? from_civil(civil) : no_day;
+Day parse_day(Text text) {
+  Civil civil{};
+  civil.year = take_number(text, 4);
+  if (civil.year < 1 || *text++ != '-') return no_day;
+  civil.month = take_number(text, 2);
+  if (civil.month < 1 || civil.month > 12 || *text++ != '-') return no_day;
+  civil.day = take_number(text, 2);
+  bool ends = !*text || *text == 'T' || *text == 't' || *text == ' ';
+  return ends && civil.day >= 1 && civil.day <= month_length(civil.year, civil.month) ? from_civil(civil) : no_day;
+}
+
+bool is_instant(Text text) {
+  if (parse_day(text) == no_day) return false;
+  auto below = [&](int limit) {
+    int number = take_number(text, 2);
+    return number >= 0 && number < limit;
+  };
+  text += 10;
+  if ((*text | 0x20) != 't') return false;
+  ++text;
+  // A leap second is a second.
+  if (!below(24) || *text++ != ':' || !below(60) || *text++ != ':' || !below(61)) return false;
+  if (*text == '.') {
+    if (!is_digit(*++text)) return false;
+    while (is_digit(*text)) ++text;
+  }
+  if ((*text | 0x20) == 'z') return !text[1];
+  if (*text != '+' && *text != '-') return false;
+  ++text;
+  return below(24) && *text++ == ':' && below(60) && !*text;
 }
 
 void write_day(Day day, char* out) {
   Civil civil = to_civil(day);
-  int parts[3] = {civil.year, civil.month, civil.day};
-  int widths[3] = {4, 2, 2};
-  for (int part = 0; part < 3; ++part) {
-    for (int i = widths[part] - 1; i >= 0; --i, parts[part] /= 10) out[i] = static_cast<char>('0' + parts[part] % 10);
-    out += widths[part];
-    if (part < 2) *out++ = '-';
+  int digits = civil.year * 10000 + civil.month * 100 + civil.day;
+  for (int i = 9; i >= 0; --i) {
+    bool hyphen = i == 4 || i == 7;
+    out[i] = hyphen ? '-' : static_cast<char>('0' + digits % 10);
+    if (!hyphen) digits /= 10;
   }
+  out[10] = '\0';
 }
 
-Day add_duration(Day day, const Text& duration) {
+Day add_duration(Day day, Text duration) {
   Duration parsed = parse_duration(duration);
   if (!parsed.ok || parsed.minutes) return no_day;
   Civil civil = to_civil(day);
@@ -109,17 +134,14 @@ Day add_duration(Day day, const Text& duration) {
   return from_civil(civil) + parsed.days;
 }
 
-std::uint32_t approximate_minutes(const Text& duration) {
-  constexpr std::uint32_t day = 24 * 60;
-  Text business = duration;
-  if (eat(business, "businessDays:")) {
-    int count = static_cast<int>(whole_number(business, 4));
-    return count < 0 ? 0 : static_cast<std::uint32_t>(count) * (day * 7 / 5);
+std::uint32_t approximate_minutes(Text duration) {
+  constexpr int day = 24 * 60;
+  if (*duration == 'b') {
+    int days = static_cast<int>(whole_number(duration + sizeof "businessDays", 4));
+    return days < 0 ? 0 : static_cast<std::uint32_t>(days * (day * 7 / 5));
   }
   Duration parsed = parse_duration(duration);
-  if (!parsed.ok) return 0;
-  return static_cast<std::uint32_t>(parsed.months) * 30 * day + static_cast<std::uint32_t>(parsed.days) * day +
-         static_cast<std::uint32_t>(parsed.minutes);
+  return parsed.ok ? static_cast<std::uint32_t>((parsed.months * 30 + parsed.days) * day + parsed.minutes) : 0;
 }
 
 }  // namespace candor::runtime

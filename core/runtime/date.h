@@ -2,12 +2,12 @@
 /// @file Calendar days and ISO 8601 durations. Proleptic Gregorian calendar, no zones, no clock.
 #include <cstdint>
 
-#include "core/runtime/bytes.h"
+#include "core/runtime/format.h"
+#include "core/runtime/text.h"
 
 namespace candor::runtime {
 
 using Day = std::int32_t;  ///< days since 1970-01-01
-inline constexpr Day no_day = INT32_MIN;
 
 struct Civil {
   int year, month, day;  ///< month and day count from 1
@@ -17,16 +17,18 @@ Civil to_civil(Day day);
 Day from_civil(Civil civil);
 
 /// A calendar date written YYYY-MM-DD, or the date part of an RFC 3339 instant; `no_day` where it is none that exists.
-Day parse_day(const Text& text);
-/// Writes YYYY-MM-DD into `out`, ten bytes.
+Day parse_day(Text text);
+/// Whether `text` is an instant after RFC 3339: a day that exists, `T`, a time of day, and `Z` or an offset.
+bool is_instant(Text text);
+/// Writes YYYY-MM-DD into `out`, ten bytes and NUL.
 void write_day(Day day, char* out);
 
-/// `day` plus an ISO 8601 duration of years, months, weeks and days (P6M, P13M, P180D); a day beyond the end of the month
-/// becomes its last. `no_day` where the duration is empty or of another form.
-Day add_duration(Day day, const Text& duration);
+/// `day` plus an ISO 8601 duration of years, months, weeks and days (P6M, P13M, P180D); a day beyond the end of the
+/// month becomes its last. `no_day` where the duration is empty or of another form.
+Day add_duration(Day day, Text duration);
 
 /// The length of an ISO 8601 duration or `businessDays:N` in minutes, for comparing two of them: months count 30 days,
 /// business days 1.4 days. 0 where it is neither.
-std::uint32_t approximate_minutes(const Text& duration);
+std::uint32_t approximate_minutes(Text duration);
 
 }  // namespace candor::runtime

@@ -14,9 +14,10 @@ struct Looked {
 Tri both(Tri a, Tri b) { return a < b ? a : b; }
 
 Status status_at(const Entry& entry, Day at) {
-  if (at < entry.from) return entry.announced ? Status::pending : Status::ahead;
-  if (entry.until != no_day && at > entry.until) return Status::expired;
-  return entry.grace != no_day && at < entry.grace ? Status::in_force_grace : Status::in_force;
+  const EntryRecord& record = *entry.record;
+  if (at < record.from) return record.announced ? Status::pending : Status::ahead;
+  if (record.until != no_day && at > record.until) return Status::expired;
+  return at < record.grace ? Status::in_force_grace : Status::in_force;
 }
 
 bool stands(Status status) { return status <= Status::pending; }
@@ -25,20 +26,22 @@ class Decider {
  public:
   Decider(const Book& book, const Deployment& deployment, const Situation& situation, Decision& decision)
       : book_(book), deployment_(deployment), situation_(situation), decision_(decision) {
-    exact_ = is(situation.posture.empty() ? deployment.posture : situation.posture, "exact");
+    exact_ = equal(is_empty(situation.posture) ? deployment.posture : situation.posture, "exact");
   }
 
   void run(Problems& problems) {
     if (!find_places() || !find_contexts(problems)) return;
-    for (bool modifiers : {false, true})
-      for (const ActivePlace& place : decision_.places) look_at_place(place, modifiers);
+    // Modifiers last, when it is known what they modify.
+    for (int pass = 0; pass < 2; ++pass)
+      for (const ActivePlace& place : decision_.places) look_at_place(place, pass == 1);
     sort_obligations();
     decide_consent(book_, deployment_, situation_, decision_);
     find_valid_until();
   }
 
  private:
-  // --- where -----------------------------------------------------------------------------------------------------------
+  // --- where
+  // -----------------------------------------------------------------------------------------------------------
 
   bool find_places() {
     ActivePlaces& active = decision_.places;
@@ -53,26 +56,28 @@ class Decider {
       }
       activate(book_, stated.place, false, active);
       if (static_cast<int>(stated.place) == us) us_stated = true;
-      const PlaceRow& row = book_.place(stated.place);
-      for (std::uint8_t i = 0; i < row.parent_count; ++i) state_stated |= row.parents[i] == us;
+      for (std::uint16_t parent : book_.place(stated.place).parents) state_stated |= parent == us;
     }
     decision_.us_without_state = us_stated && !state_stated;
     if (!active.size) activate(book_, unknown_place, false, active);
     for (std::uint16_t place : deployment_.established)
       if (book_.place(place).inside) activate(book_, place, true, active);
-    // Rules of platforms and of the house hold everywhere and stand under `*`; its baseline only where the place is unknown.
+    // Rules of platforms and of the house hold everywhere and stand under `*`; its baseline only where the place is
+    // unknown.
     if (active[0].place != unknown_place) activate(book_, unknown_place, true, active);
     return true;
   }
 
   bool find_contexts(Problems& problems) {
     Text wanted = situation_.channel;
+    bool none = is_empty(wanted);
     int declared = -1, type = book_.find(Strings::channel_types, wanted);
     for (std::uint32_t i = 0; i < deployment_.channels.size; ++i)
-      if (deployment_.channels[i].id == wanted) declared = static_cast<int>(i);
-    if (wanted.empty() && deployment_.channels.size == 1) declared = 0;
+      if (equal(deployment_.channels[i].id, wanted)) declared = static_cast<int>(i);
+    if (none && deployment_.channels.size == 1) declared = 0;
     if (declared < 0 && type < 0) {
-      problems.add(wanted.empty() ? "missing-key" : "unknown-channel", "channel", wanted, "the id of a declared channel or a channel type");
+      problems.add(none ? "missing-key" : "unknown-channel", "channel", wanted,
+                   "the id of a declared channel or a channel type");
       return false;
     }
     if (declared >= 0) {
@@ -98,63 +103,56 @@ class Decider {
   }
 
   void add_context(int channel, std::uint32_t type, int assistant) {
-    if (decision_.contexts.size == 8) {
+    Context* added = decision_.contexts.add();
+    if (!added) {
       decision_.overflow = true;
       return;
     }
-    Context& context = decision_.contexts.items[decision_.contexts.size++];
+    Context& context = *added;
     context.channel_type = type;
     context.assistant = assistant;
     Facts& facts = context.facts;
     facts.begin(book_);
-    Statement::By nearest_last[] = {Statement::By::operator_, Statement::By::assistant, Statement::By::channel};
-    for (Statement::By by : nearest_last)
-      for (const Statement& statement : deployment_.statements) {
-        bool applies = by == Statement::By::operator_ || statement.index == (by == Statement::By::assistant ? assistant : channel);
-        if (statement.by == by && applies) facts.state(statement.fact, statement.value);
-      }
+    // The nearest statement comes last: operator, assistant, channel, situation.
+    int of[] = {0, assistant, channel};
+    for (int by = 0; by < 3; ++by)
+      for (const Statement& statement : deployment_.statements)
+        if (static_cast<int>(statement.by) == by && statement.index == of[by])
+          facts.state(statement.fact, statement.value);
     for (const StatedFact& stated : situation_.facts) facts.state(stated.fact, stated.value);
     state_derived(facts, type, assistant);
   }
 
   void state_derived(Facts& facts, std::uint32_t type, int assistant) {
-    Value value;
-    value.state = Value::State::known;
-    value.mask = 1u << type;
-    facts.state(fact_channel, value);
+    facts.state_derived(fact_channel, 1u << type);
     // Without a deployment nothing is known of the channel; to presume that no AI is in it would hide the notice.
-    value.mask = assistant >= 0 || !deployment_.present ? flag_true : flag_false;
-    facts.state(fact_assistant, value);
-    value.mask = 0;
+    facts.state_derived(fact_assistant, assistant >= 0 || !deployment_.present ? flag_true : flag_false);
+    std::uint32_t purposes = 0;
     for (const Purpose& purpose : deployment_.purposes) {
-      if (purpose.kind == 0) continue;
-      value.mask |= purposes_declared;
-      if (purpose.sells) value.mask |= purposes_sells;
-      if (purpose.shared) value.mask |= purposes_shares;
-      if (purpose.kind == 4 || purpose.kind == 5) value.mask |= purposes_ads;
+      if (purpose.kind == kind_necessary) continue;
+      purposes |= purposes_declared;
+      if (purpose.flags & purpose_sells) purposes |= purposes_sells;
+      if (purpose.flags & purpose_shared) purposes |= purposes_shares;
+      if (purpose.kind == kind_advertising || purpose.kind == kind_cross_site_tracking) purposes |= purposes_ads;
     }
-    facts.state(fact_purposes, value);
-    value.mask = deployment_.platforms;
-    facts.state(fact_platforms, value);
+    facts.state_derived(fact_purposes, purposes);
+    facts.state_derived(fact_platforms, deployment_.platforms);
   }
 
-  // --- what ------------------------------------------------------------------------------------------------------------
+  // --- what
+  // ------------------------------------------------------------------------------------------------------------
 
   void look_at_place(const ActivePlace& place, bool modifiers) {
-    std::uint32_t count;
-    const Entry* entries = book_.entries_of(place.place, count);
-    for (std::uint32_t i = 0; i < count; ++i) {
-      const RuleRow& rule = book_.rule(entries[i].rule);
-      Cursor modifies = rule.modifies;
-      if ((modifies.varint() > 0) != modifiers) continue;
-      bool everywhere = place.place == unknown_place && rule.layer != Layer::law;
-      if (place.established_only && !rule.reach && !everywhere) continue;
-      look_at(entries[i], rule, modifiers);
+    for (const Entry* entry = book_.entries_begin(place.place); entry < book_.entries_end(place.place); ++entry) {
+      const Rule& rule = book_.rule(entry->rule);
+      bool everywhere = place.place == unknown_place && rule.record->layer != Layer::law;
+      bool reached = !place.established_only || rule.record->flags & 4 || everywhere;
+      if (reached && (rule.record->modifies > 0) == modifiers) look_at(*entry, rule);
     }
   }
 
-  void look_at(const Entry& entry, const RuleRow& rule, bool modifier) {
-    if (rule.never) return trace(entry, Outcome::never, 0);
+  void look_at(const Entry& entry, const Rule& rule) {
+    if (rule.record->flags & 1) return trace(entry, Outcome::never, 0);
     Looked looked{&entry, status_at(entry, situation_.at), false, false};
     Tri best = Tri::no;
     for (const Context& context : decision_.contexts) {
@@ -168,23 +166,24 @@ class Decider {
       const Facts& facts = decision_.contexts[c].facts;
       if (evaluate(facts, rule.condition) != best) continue;
       because_of = c;
-      Cursor duties = rule.duties;
-      for (std::uint8_t d = 0; d < rule.duty_count; ++d) {
-        Obligation obligation{&entry, d, c, false, looked.status, book_.next_duty(duties, rule)};
-        Tri holds = both(best, evaluate(facts, obligation.duty.when));
+      const std::uint8_t* at = rule.duties;
+      for (std::uint8_t d = 0; d < rule.record->duties; ++d) {
+        Obligation obligation{&entry, d, c, false, looked.status, Book::next_duty(at)};
+        const Duty& duty = obligation.duty;
+        Tri holds = both(best, evaluate(facts, duty.condition));
         bool modified_assumed = false;
-        if (modifier && !modifies_now(rule, obligation.duty, modified_assumed)) continue;
-        if (holds == Tri::no) continue;
+        if (holds == Tri::no || !modifies_now(rule, duty, modified_assumed)) continue;
         bool unknown = holds == Tri::unknown;
-        bool baseline = entry.place == unknown_place && rule.layer == Layer::law;
+        bool baseline = entry.record->place == unknown_place && rule.record->layer == Layer::law;
         // A duty that stops something, or that keeps a record, is not put on anybody by a guess.
-        bool listed = !unknown || ((!exact_ || baseline) && obligation.duty.kind != DutyKind::block && obligation.duty.kind != DutyKind::record);
+        bool listed = !unknown || ((!exact_ || baseline) && duty.record->kind != DutyKind::block &&
+                                   duty.record->kind != DutyKind::record);
         looked.shows = true;
         looked.listed |= listed;
         if (!stands(looked.status)) continue;
         if (unknown) {
           collect_needs(facts, rule.condition, open.needs);
-          collect_needs(facts, obligation.duty.when, open.needs);
+          collect_needs(facts, duty.condition, open.needs);
         }
         if (!listed) continue;
         obligation.assumed = unknown || baseline || decision_.channel_ambiguous || modified_assumed;
@@ -194,12 +193,12 @@ class Decider {
     }
     if (open.needs.size && stands(looked.status) && !decision_.undetermined.push(open)) decision_.overflow = true;
     if (!looked_.push(looked)) decision_.overflow = true;
-    Outcome outcome = rule.severity == Severity::pending && looked.shows ? Outcome::unverified
-                      : !stands(looked.status)                           ? Outcome::out_of_force
-                      : applied                                          ? Outcome::applied
-                      : assumed                                          ? Outcome::assumed
-                      : open.needs.size                                  ? Outcome::undetermined
-                                                                         : Outcome::unmet;
+    Outcome outcome = rule.record->severity == Severity::pending && looked.shows ? Outcome::unverified
+                      : !stands(looked.status)                                   ? Outcome::out_of_force
+                      : applied                                                  ? Outcome::applied
+                      : assumed                                                  ? Outcome::assumed
+                      : open.needs.size                                          ? Outcome::undetermined
+                                                                                 : Outcome::unmet;
     trace(entry, outcome, because_of);
   }
 
@@ -213,31 +212,38 @@ class Decider {
     if (!decision_.obligations.push(obligation)) decision_.overflow = true;
   }
 
-  /// Whether a rule that this one modifies applies and has a duty of the same kind and topic.
-  bool modifies_now(const RuleRow& rule, const Duty& duty, bool& assumed) const {
+  /// For a modifier: whether a rule that it modifies applies and has a duty of the same kind and topic. True for other
+  /// rules.
+  bool modifies_now(const Rule& rule, const Duty& duty, bool& assumed) const {
+    if (!rule.record->modifies) return true;
     bool found = false;
     assumed = true;
     for (const Obligation& other : decision_.obligations) {
-      if (other.duty.kind != duty.kind || (duty.kind == DutyKind::disclose && other.duty.topic != duty.topic)) continue;
-      Cursor modifies = rule.modifies;
-      for (Ints ids(modifies); ids.next();)
-        if (ids.value == other.entry->rule) {
-          found = true;
-          assumed = assumed && other.assumed;
-        }
+      bool same = other.duty.record->kind == duty.record->kind &&
+                  (duty.record->kind != DutyKind::disclose || other.duty.record->id == duty.record->id);
+      if (!same || !modifies(rule, other.entry->rule)) continue;
+      found = true;
+      assumed = assumed && other.assumed;
     }
     return found;
   }
 
+  static bool modifies(const Rule& rule, std::uint16_t other) {
+    for (std::uint32_t i = 0; i < rule.record->modifies; ++i)
+      if (read_u16(rule.modifies + 2 * i) == other) return true;
+    return false;
+  }
+
   void trace(const Entry& entry, Outcome outcome, std::uint8_t context) {
-    if (situation_.op == Op::explain && !decision_.trace.push({&entry, outcome, context})) decision_.overflow = true;
+    if (situation_.op == Operation::explain && !decision_.trace.push({&entry, outcome, context}))
+      decision_.overflow = true;
   }
 
   void sort_obligations() {
     auto before = [&](std::uint16_t a, std::uint16_t b) {
       const Obligation &x = decision_.obligations[a], &y = decision_.obligations[b];
       if (x.entry->rule != y.entry->rule) return x.entry->rule < y.entry->rule;
-      if (x.entry->place != y.entry->place) return x.entry->place < y.entry->place;
+      if (x.entry->record->place != y.entry->record->place) return x.entry->record->place < y.entry->record->place;
       return x.duty_index < y.duty_index;
     };
     for (std::uint16_t i = 0; i < decision_.obligations.size; ++i) {
@@ -250,37 +256,36 @@ class Decider {
     }
   }
 
-  // --- until when ------------------------------------------------------------------------------------------------------
+  // --- until when
+  // ------------------------------------------------------------------------------------------------------
 
   void consider(Day day) {
     Day& kept = decision_.valid_until;
     if (day > situation_.at && (kept == no_day || day < kept)) kept = day;
   }
 
-  /// Every rule that would show is looked at for the days on which it begins, is enforced, or ends. Facts do not depend on the
-  /// day, so nothing else about a rule can change.
+  /// Every rule that would show is looked at for the days on which it begins, is enforced, or ends. Facts do not depend
+  /// on the day, so nothing else about a rule can change.
   void find_valid_until() {
     decision_.valid_until = no_day;
-    decision_.stale = situation_.at > book_.stale_after();
-    if (!decision_.stale) consider(book_.stale_after() + 1);
+    decision_.stale = situation_.at > book_.header().stale_after;
+    if (!decision_.stale) consider(book_.header().stale_after + 1);
     for (const Looked& looked : looked_) {
       if (!looked.shows) continue;
-      const Entry& entry = *looked.entry;
-      if (modified_stands(entry, entry.from)) consider(entry.from);
-      if (entry.grace != no_day && looked.listed && modified_stands(entry, entry.grace)) consider(entry.grace);
-      if (entry.until != no_day && modified_stands(entry, entry.until)) consider(entry.until + 1);
+      const EntryRecord& entry = *looked.entry->record;
+      const Rule& rule = book_.rule(looked.entry->rule);
+      if (modified_stands(rule, entry.from)) consider(entry.from);
+      if (looked.listed && modified_stands(rule, entry.grace)) consider(entry.grace);
+      if (entry.until != no_day && modified_stands(rule, entry.until)) consider(entry.until + 1);
     }
     if (decision_.consent.changes != no_day) consider(decision_.consent.changes);
   }
 
-  /// For a modifier, whether a rule that it modifies stands on `day`; true for any other rule.
-  bool modified_stands(const Entry& entry, Day day) const {
-    Cursor modifies = book_.rule(entry.rule).modifies;
-    Ints ids(modifies);
-    if (!ids.left) return true;
-    while (ids.next())
-      for (const Looked& looked : looked_)
-        if (looked.entry->rule == ids.value && looked.shows && stands(status_at(*looked.entry, day))) return true;
+  /// For a modifier: whether a rule that it modifies stands on `day`. True for other rules.
+  bool modified_stands(const Rule& rule, Day day) const {
+    if (!rule.record->modifies) return true;
+    for (const Looked& looked : looked_)
+      if (looked.shows && stands(status_at(*looked.entry, day)) && modifies(rule, looked.entry->rule)) return true;
     return false;
   }
 
@@ -294,14 +299,16 @@ class Decider {
 
 }  // namespace
 
-void decide(const Book& book, const Deployment& deployment, const Situation& situation, Decision& decision, Problems& problems) {
+void decide(const Book& book, const Deployment& deployment, const Situation& situation, Decision& decision,
+            Problems& problems) {
   decision.contexts.clear();
   decision.places.clear();
   decision.obligations.clear();
   decision.order.clear();
   decision.undetermined.clear();
   decision.trace.clear();
-  decision.channel_ambiguous = decision.stale = decision.us_without_state = decision.outside_slice = decision.overflow = false;
+  decision.channel_ambiguous = decision.stale = decision.us_without_state = decision.outside_slice = decision.overflow =
+      false;
   Decider(book, deployment, situation, decision).run(problems);
 }
 

@@ -19,8 +19,11 @@ struct Context {
   int assistant;  ///< index into the deployment, -1: none
 };
 
+/// The first three stand in obligations, under these names.
 enum class Status : std::uint8_t { in_force, in_force_grace, pending, expired, ahead };
+inline constexpr Words statuses = "in-force\0in-force-grace\0pending\0";
 enum class Outcome : std::uint8_t { applied, assumed, undetermined, unmet, out_of_force, never, unverified };
+inline constexpr Words outcomes = "applied\0assumed\0undetermined\0unmet\0out-of-force\0never\0unverified\0";
 
 /// A duty of a rule in a place, that holds.
 struct Obligation {
@@ -32,7 +35,8 @@ struct Obligation {
 
   /// Whether notices, marks and the rest come from it: not from what is unverified, merely advised, or still ahead.
   bool binding() const {
-    return duty.severity != Severity::pending && duty.severity != Severity::advisory && status != Status::pending;
+    Severity severity = duty.record->severity;
+    return severity != Severity::pending && severity != Severity::advisory && status != Status::pending;
   }
 };
 
@@ -59,12 +63,14 @@ struct Decision {
   Day valid_until = 0;  ///< `no_day`: nothing is known to change
   bool stale = false, us_without_state = false, outside_slice = false;
   std::uint16_t outside_index = 0;  ///< position of the place outside the slice
-  bool overflow = false;              ///< more than the arenas hold; the answer is refused
-
-  const Obligation& at(std::uint32_t i) const { return obligations[order[i]]; }
+  bool overflow = false;            ///< more than the arenas hold; the answer is refused
 };
 
 /// Works out `decision`. Problems: an unknown channel.
-void decide(const Book& book, const Deployment& deployment, const Situation& situation, Decision& decision, Problems& problems);
+void decide(const Book& book, const Deployment& deployment, const Situation& situation, Decision& decision,
+            Problems& problems);
+
+/// Of two spans (ISO 8601) the longer or the shorter; an empty one says nothing.
+Text stronger(Text kept, Text other, bool longer);
 
 }  // namespace candor::runtime

@@ -1,6 +1,5 @@
 #include "core/runtime/deployment.h"
 
-#include "core/runtime/hash.h"
 #include "core/runtime/message.h"
 #include "core/runtime/places.h"
 
@@ -8,39 +7,39 @@ namespace candor::runtime {
 namespace {
 
 /// A position in an array, or -1.
-int array_index(const Text& text) { return static_cast<int>(whole_number(text, 3)); }
+int array_index(Text text) { return static_cast<int>(whole_number(text, 3)); }
 
-/// The next part of a path, with its dot where more follows; `key` keeps what follows.
-Text branch(Text& key) {
-  const char* from = key.data();
-  std::size_t whole = key.size(), size = take_until(key, '.').size();
-  return {from, size < whole ? size + 1 : size};
-}
-
+/// The item named `id`, made where there is none; null where there is no more room or `id` is no id.
 template <class T, std::uint32_t N>
-int find_or_add(List<T, N>& list, const Text& id) {
-  for (std::uint32_t i = 0; i < list.size; ++i)
-    if (list[i].id == id) return static_cast<int>(i);
-  T added{};
-  added.id = id;
-  if constexpr (std::is_same_v<T, Channel>) added.type = -1;
-  return list.push(added) ? static_cast<int>(list.size - 1) : -1;
+T* find_or_add(List<T, N>& list, Text id) {
+  for (T& item : list)
+    if (equal(item.id, id)) return &item;
+  T* added = is_id(id) ? list.add() : nullptr;
+  if (added) {
+    *added = {};
+    added->id = id;
+    if constexpr (requires { added->name; }) added->name = "";
+  }
+  return added;
 }
 
 /// One line on its way into the deployment.
 struct Line {
   Deployment& to;
   const Book& book;
-  const Text &whole_key, &value;
+  const Key& key;
+  char* value;
   Problems& problems;
 
-  void refuse(const char* code, const char* expected) { problems.add(code, whole_key, value, expected); }
-  void unknown_key() { problems.add("unknown-key", whole_key, whole_key, "a key of the deployment"); }
+  void refuse(Text code, Text expected) { problems.add(code, key, value, expected); }
+  void unknown_key() { problems.add("unknown-key", key, "", "a key of the deployment"); }
+  void bad_id() {
+    refuse("bad-id", "lower-case letters, digits and hyphens, and not more than the runtime has room for");
+  }
 
-  bool flag() {
-    int index = index_of(value, "false true");
-    if (index < 0) refuse("wrong-type", "true or false");
-    return index > 0;
+  /// What there is no room for is refused, never dropped.
+  void keep(bool kept) {
+    if (!kept) refuse("too-large", "fewer of these");
   }
 
   int one_of(Strings list) {
@@ -49,104 +48,116 @@ struct Line {
     return found;
   }
 
-  void fact(Statement::By by, int index, const Text& name) {
+  void fact(Statement::By by, std::uint32_t index, Text name) {
     Statement statement{by, static_cast<std::uint8_t>(index), 0, {}};
-    if (read_fact(book, whole_key, name, value, statement.fact, statement.value, problems) && !to.statements.push(statement))
-      refuse("too-large", "at most 256 stated facts");
+    if (read_fact(book, key, name, value, statement.fact, statement.value, problems))
+      keep(to.statements.push(statement));
   }
 
-  void operator_(Text key) {
-    switch (index_of(branch(key), "name contact facts. established.")) {
-      case 0: to.operator_name = value; return;
-      case 1: to.contact = value; return;
-      case 2: return fact(Statement::By::operator_, 0, key);
-      case 3:
-        if (int place = resolve_place(book, value, whole_key, -1, problems); place >= 0) to.established.push(static_cast<std::uint16_t>(place));
-        return;
-      default: unknown_key();
+  void operator_(Text field, char* path) {
+    if (equal(field, "facts")) return fact(Statement::By::operator_, 0, path);
+    if (equal(field, "established")) {
+      int place = resolve_place(book, value, key, problems);
+      if (place >= 0) keep(to.established.push(static_cast<std::uint16_t>(place)));
+      return;
     }
+    int index = *path ? -1 : index_of(field, "name\0contact\0");
+    if (index < 0) return unknown_key();
+    (index ? to.contact : to.operator_name) = value;
   }
 
-  void assistant(Text key) {
-    Text id = take_until(key, '.');
-    int index = is_id(id) ? find_or_add(to.assistants, id) : -1;
-    if (index < 0) return refuse("bad-id", "lower-case letters, digits and hyphens; at most 16 assistants");
-    Assistant& assistant = to.assistants[static_cast<std::uint32_t>(index)];
-    switch (index_of(branch(key), "name facts. providers.")) {
-      case 0: assistant.name = value; return;
-      case 1: return fact(Statement::By::assistant, index, key);
-      case 2:
-        take_until(key, '.');
-        if (is(key, "name")) assistant.providers.push(value);
-        else if (!is(key, "policy")) unknown_key();
-        return;
-      default: unknown_key();
+  void assistant(Text id, char* path) {
+    Assistant* assistant = find_or_add(to.assistants, id);
+    if (!assistant) return bad_id();
+    Text field = cut(path, '.');
+    if (equal(field, "facts"))
+      return fact(Statement::By::assistant, static_cast<std::uint32_t>(assistant - to.assistants.items), path);
+    if (equal(field, "providers")) {
+      cut(path, '.');
+      int index = index_of(path, "name\0policy\0");
+      if (index < 0) return unknown_key();
+      if (!index) keep(assistant->providers.push(value));
+      return;
     }
+    if (*path || !equal(field, "name")) return unknown_key();
+    assistant->name = value;
   }
 
-  void channel(Text key) {
-    Text id = take_until(key, '.');
-    int index = is_id(id) ? find_or_add(to.channels, id) : -1;
-    if (index < 0) return refuse("bad-id", "lower-case letters, digits and hyphens; at most 24 channels");
-    Channel& channel = to.channels[static_cast<std::uint32_t>(index)];
-    switch (index_of(branch(key), "type assistant assistant. facts.")) {
-      case 0: channel.type = one_of(Strings::channel_types); return;
-      case 1:
-      case 2: channel.assistant_ids.push(value); return;
-      case 3: return fact(Statement::By::channel, index, key);
-      default: unknown_key();
+  void channel(Text id, char* path) {
+    std::uint32_t before = to.channels.size;
+    Channel* channel = find_or_add(to.channels, id);
+    if (!channel) return bad_id();
+    if (before != to.channels.size) channel->type = -1;
+    Text field = cut(path, '.');
+    if (equal(field, "facts"))
+      return fact(Statement::By::channel, static_cast<std::uint32_t>(channel - to.channels.items), path);
+    if (equal(field, "assistant")) {
+      return keep(channel->assistant_ids.push(value));
     }
+    if (*path || !equal(field, "type")) return unknown_key();
+    channel->type = one_of(Strings::channel_types);
   }
 
-  void service(int purpose, Text key) {
-    int index = array_index(take_until(key, '.'));
+  void terms(int purpose, int service, int field) {
+    to.terms.add(static_cast<std::uint32_t>(purpose));
+    to.terms.add(static_cast<std::uint32_t>(service));
+    to.terms.add(static_cast<std::uint32_t>(field));
+    to.terms.add(value);
+  }
+
+  void service(int purpose, char* path) {
+    int index = array_index(cut(path, '.'));
     Service* service = nullptr;
     for (Service& known : to.services)
       if (known.purpose == purpose && known.index == index) service = &known;
-    if (!service) {
-      if (index < 0 || !to.services.push({static_cast<std::uint8_t>(purpose), static_cast<std::uint8_t>(index), {}, {}}))
-        return refuse("too-large", "at most 128 services");
-      service = to.services.end() - 1;
+    if (!service && index >= 0) {
+      service = to.services.add();
+      if (service) *service = {static_cast<std::uint8_t>(purpose), static_cast<std::uint8_t>(index), "", ""};
     }
-    int field = index_of(branch(key), "id recipient country name policy hosts. cookies. storage.");
-    if (field >= 0 && field < 3) hash_line(to.terms, whole_key, value);
+    if (!service) return keep(false);
+    int field = index_of(cut(path, '.'), "id\0recipient\0country\0name\0policy\0hosts\0cookies\0storage\0");
+    if (field < 0) return unknown_key();
+    if (field < 3) terms(purpose, index, field);
     if (field == 1) service->recipient = value;
-    else if (field == 3) service->name = value;
-    else if (field < 0) unknown_key();
+    if (field == 3) service->name = value;
   }
 
-  void purpose(Text key) {
-    int index = array_index(take_until(key, '.'));
-    while (index >= static_cast<int>(to.purposes.size) && to.purposes.push({{}, -1, false, false, false, false})) {}
-    if (index < 0 || index >= static_cast<int>(to.purposes.size)) return refuse("too-large", "at most 48 purposes");
-    int field = index_of(branch(key), "services. id kind ownService shared sells sensitive");
-    if (field == 0) return service(index, key);
-    hash_line(to.terms, whole_key, value);
-    Purpose& purpose = to.purposes[static_cast<std::uint32_t>(index)];
-    bool* flags[] = {&purpose.own_service, &purpose.shared, &purpose.sells, &purpose.sensitive};
+  void purpose(Text position, char* path) {
+    int index = array_index(position);
+    while (index >= static_cast<int>(to.purposes.size) && to.purposes.push({"", -1, 0})) {
+    }
+    if (index < 0 || index >= static_cast<int>(to.purposes.size)) return keep(false);
+    Text name = cut(path, '.');
+    if (equal(name, "services")) return service(index, path);
+    int field = *path ? -1 : index_of(name, "ownService\0shared\0sensitive\0sells\0id\0kind\0");
     if (field < 0) return unknown_key();
-    if (field >= 3) {
-      *flags[field - 3] = flag();
-    } else if (field == 2) {
+    terms(index, none8, field);
+    Purpose& purpose = to.purposes[static_cast<std::uint32_t>(index)];
+    if (field < 4) {
+      int flag = index_of(value, "false\0true\0");
+      if (flag < 0) refuse("wrong-type", "true or false");
+      else purpose.flags = static_cast<std::uint8_t>(purpose.flags | flag << field);
+    } else if (field == 5) {
       purpose.kind = one_of(Strings::purpose_kinds);
     } else {
       purpose.id = value;
-      if (!is_id(value)) refuse("bad-id", "lower-case letters, digits and hyphens");
+      if (!is_id(value)) bad_id();
     }
   }
 
-  void link(Text key) {
-    int index = book.find(Strings::links, take_until(key, '.')), field = index_of(key, "url updated");
+  void link(Text id, Text field_name) {
+    int index = book.find(Strings::links, id), field = index_of(field_name, "url\0updated\0");
     if (index < 0 || index >= static_cast<int>(max_links) || field < 0) return unknown_key();
     (field ? to.links[index].updated : to.links[index].url) = value;
   }
 
-  void override(Text key) {
-    Text language = take_until(key, '.');
-    int message = message_index(book, key);
-    if (message < 0) unknown_key();
-    else if (value.find('{') != Text::npos || value.find('}') != Text::npos) to.needs_build = true;
-    else to.overrides.push({language, value, static_cast<std::uint16_t>(message)});
+  void override(Text language, char* message_key) {
+    int message = message_index(book, message_key);
+    if (message < 0) return unknown_key();
+    bool pattern = false;
+    for (Text c = value; *c; ++c) pattern |= *c == '{' || *c == '}';
+    to.needs_build |= pattern;
+    if (!pattern) keep(to.overrides.push({language, value, static_cast<std::uint16_t>(message)}));
   }
 
   void platform() {
@@ -160,61 +171,70 @@ struct Line {
 
 void Deployment::clear() {
   present = handed_over = needs_build = false;
-  operator_name = contact = posture = {};
+  operator_name = contact = posture = "";
   established.clear();
   assistants.clear();
   channels.clear();
   purposes.clear();
   services.clear();
-  for (Link& link : links) link = {};
+  for (Link& link : links) link = {"", ""};
   platforms = 0;
   languages.clear();
   statements.clear();
   overrides.clear();
-  hash_begin(terms);
+  terms.begin();
 }
 
-void Deployment::read(const Book& book, const Text& whole_key, Text key, const Text& value, Problems& problems) {
+void Deployment::read(const Book& book, const Key& key, char* path, char* value, Problems& problems) {
   present = true;
-  Line line{*this, book, whole_key, value, problems};
-  switch (index_of(branch(key), "operator. assistants. channels. purposes. links. overrides. languages. platforms. posture rules. places. claims. vouch. waivers.")) {
-    case 0: return line.operator_(key);
-    case 1: return line.assistant(key);
-    case 2: return line.channel(key);
-    case 3: return line.purpose(key);
-    case 4: return line.link(key);
-    case 5: return line.override(key);
-    case 6: languages.push(value); return;
-    case 7: return line.platform();
-    case 8:
+  Line line{*this, book, key, value, problems};
+  Text first = cut(path, '.');
+  int field = index_of(first,
+                       "posture\0platforms\0languages\0rules\0places\0claims\0vouch\0waivers\0operator\0assistants\0cha"
+                       "nnels\0purposes\0links\0overrides\0");
+  switch (field) {
+    case 0:
       posture = value;
       if (index_of(value, postures) < 0) line.refuse("unknown-value", "strict or exact");
       return;
-    case 9: needs_build = true; return;
+    case 1: return line.platform();
+    case 2: return line.keep(languages.push(value));
+    case 3: needs_build = true; return;
     case -1: return line.unknown_key();
-    default: return;
+    default: break;
+  }
+  if (field < 8) return;
+  Text second = cut(path, '.');
+  switch (field) {
+    case 8: return line.operator_(second, path);
+    case 9: return line.assistant(second, path);
+    case 10: return line.channel(second, path);
+    case 11: return line.purpose(second, path);
+    case 12: return line.link(second, path);
+    default: line.override(second, path);
   }
 }
 
 void Deployment::finish(Problems& problems) {
   if (!present) return;
-  if (operator_name.empty()) problems.add("missing-key", "deployment.operator.name", "", "the operator's name");
+  if (is_empty(operator_name)) problems.add("missing-key", "deployment.operator.name", "", "the operator's name");
   if (!channels.size) problems.add("missing-key", "deployment.channels", "", "at least one channel");
   for (Channel& channel : channels) {
     if (channel.type < 0) problems.add("missing-key", "deployment.channels", channel.id, "a channel with a type");
-    channel.assistants.clear();
     for (Text id : channel.assistant_ids) {
-      int found = -1;
-      for (std::uint32_t i = 0; i < assistants.size; ++i)
-        if (assistants[i].id == id) found = static_cast<int>(i);
-      if (found < 0) problems.add("unknown-value", "deployment.channels", id, "the id of a declared assistant");
+      std::uint32_t found = 0;
+      while (found < assistants.size && !equal(assistants[found].id, id)) ++found;
+      if (found == assistants.size)
+        problems.add("unknown-value", "deployment.channels", id, "the id of a declared assistant");
       else channel.assistants.push(static_cast<std::uint8_t>(found));
     }
   }
-  for (std::uint32_t i = 0; i < purposes.size; ++i) {
-    if (purposes[i].id.empty() || purposes[i].kind < 0) problems.add("missing-key", "deployment.purposes", purposes[i].id, "a purpose with id and kind");
-    for (std::uint32_t j = 0; j < i; ++j)
-      if (purposes[j].id == purposes[i].id) problems.add("duplicate-id", "deployment.purposes", purposes[i].id, "an id of its own");
+  for (const Purpose& purpose : purposes) {
+    if (is_empty(purpose.id) || purpose.kind < 0)
+      problems.add("missing-key", "deployment.purposes", purpose.id, "a purpose with id and kind");
+    for (const Purpose* before = purposes.begin(); before < &purpose; ++before)
+      if (equal(before->id, purpose.id))
+        problems.add("duplicate-id", "deployment.purposes", purpose.id, "an id of its own");
   }
 }
 

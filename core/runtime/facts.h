@@ -11,22 +11,22 @@ namespace candor::runtime {
 enum class Tri : std::uint8_t { no, unknown, yes };
 
 inline constexpr std::uint32_t flag_false = 1, flag_true = 2;  ///< masks of a flag
-inline constexpr std::uint32_t max_fact_values = 224;
 
 struct Value {
-  enum class State : std::uint8_t { unresolved, unknown, silent, known } state = State::unresolved;
-  bool presumed = false;
-  std::uint32_t mask = 0;  ///< flag, choice and set
-  double number = 0;       ///< count, or days since 1970-01-01 of a date
-  Text text;               ///< as stated; empty where presumed
+  enum class State : std::uint8_t { unresolved, unknown, silent, known } state;
+  bool presumed;
+  std::uint32_t mask;  ///< flag, choice and set
+  double number;       ///< count, or days since 1970-01-01 of a date
+  Text text;           ///< as stated; null where presumed
 };
 
-/// Reads `text` as a value of `fact`: flags `true` or `false`, choices one name, sets names joined by `,` or `none`, dates
-/// YYYY-MM-DD, counts whole numbers from 0. False: it is no value of that fact.
-bool parse_value(const Book& book, std::uint32_t fact, const Text& text, Value& value);
+/// Reads `text` as a value of `fact`: flags `true` or `false`, choices one name, sets names joined by `,` or `none`,
+/// dates YYYY-MM-DD, counts whole numbers from 0. False: it is no value of that fact. Sets are cut up on the way.
+bool parse_value(const Book& book, std::uint32_t fact, char* text, Value& value);
 
-/// Reads the line `whole_key` that states fact `name`; false, and a problem, where it is none that can be stated.
-bool read_fact(const Book& book, const Text& whole_key, const Text& name, const Text& text, std::uint16_t& fact, Value& value, Problems& problems);
+/// Reads a line that states the fact `name`; false, and a problem, where it is none that can be stated.
+bool read_fact(const Book& book, const Key& key, Text name, char* text, std::uint16_t& fact, Value& value,
+               Problems& problems);
 
 /// The facts of one situation, in one channel with one assistant. Presumptions are worked out when first asked for.
 class Facts {
@@ -34,12 +34,14 @@ class Facts {
   void begin(const Book& book);
   /// Replaces what was stated before: the nearest statement is told last.
   void state(std::uint32_t fact, const Value& value) { values_[fact] = value; }
+  void state_derived(std::uint32_t fact, std::uint32_t mask) {
+    values_[fact] = {Value::State::known, false, mask, 0, ""};
+  }
   const Value& value(std::uint32_t fact) const {
     if (values_[fact].state == Value::State::unresolved) presume(fact);
     return values_[fact];
   }
   bool is_true(int fact) const { return fact >= 0 && value(static_cast<std::uint32_t>(fact)).mask == flag_true; }
-  const Book& book() const { return *book_; }
 
   /// Writes `fact=value`, with ` (presumed)`, as one JSON string.
   void write(std::uint32_t fact, JsonWriter& out) const;
@@ -47,8 +49,8 @@ class Facts {
  private:
   void presume(std::uint32_t fact) const;
 
-  const Book* book_ = nullptr;
-  mutable Value values_[max_fact_values];
+  const Book* book_;
+  mutable Value values_[256];  ///< a condition names a fact by one byte
 };
 
 }  // namespace candor::runtime

@@ -1,51 +1,32 @@
 #pragma once
-/// @file The layout of packs and bundles: written by compiler/pack.cpp, read by bundle.cpp.
+/// @file The layout of packs and bundles: written by compiler/pack.cpp, read in place by bundle.cpp and message.cpp.
 ///
-/// A file is a header and sections. Integers are little-endian; `varint` is LEB128, at most 32 bits; `zigzag` is a varint
-/// of a signed number (0, -1, 1, -2 …); `list` is a varint count and as many varints; `string` is a varint index into the
-/// string pool of section R.
+/// A file is a header and sections. Integers are little-endian and unaligned. A text is UTF-8 followed by NUL. Lists of
+/// names out of the vocabulary are bit masks, one bit a name, in the order of the vocabulary. Whatever does not fit its
+/// size is refused by the compiler.
 ///
-///     header   "CNDR", u8 format, u8 sections, u16 0, u32 length of the file, u32 CRC-32 (ISO 3309) of all that follows
-///     section  u8 tag, 3 bytes 0, u32 length, bytes
+///     header   "CNDR", u8 format, u8 sections, u16 0, u32 length of the file, u32 CRC-32 (ISO 3309) of all that
+///     follows section  u8 tag, 3 bytes 0, u32 length, bytes
 ///
-/// Section R, the rulebook:
+/// Section R, the rulebook: RulebookHeader, the texts of every `Strings` list, list by list; then for each
 ///
-///     zigzag date, zigzag stale-after (days since 1970-01-01), 8 bytes hash of the whole rulebook (ASCII hexadecimal),
-///     4 bytes hash of the message keys
-///     a varint count for each `Strings` list, u32 length of the pool, the pool: every string followed by NUL, list by list
-///     a place: list of parents, u8 inside the slice               (in the order of the list)
-///     an alias: varint place; a refused code: nothing (its fix is the string of the same index in `place_fixes`)
-///     a fact: u8 kind | lifts << 3 | derived << 4 | silent << 5, varint first value, varint values, varint presumptions,
-///         each: condition, u8 ask, and unless it asks: varint mask (flag, choice, set) or f64 (count, date)
-///     a topic: list of covered statements, for each channel type a list of slots
-///     varint verbatim texts, each: string id, string language, string text
-///     a rule: varint length, u8 layer | binds << 2 | never << 4 | stayed << 5 | reach << 6, u8 severity,
-///         varint entries, each: varint place, zigzag from, u8 until | grace << 1 | announced << 2, [varint until - from],
-///             [varint grace - from], varint source,
-///         condition, list of modified rules, varint duties, each: varint length, duty
-///     condition: varint length (0: always holds), then one of: 0 all, 1 any: varint count, varint length, conditions without
-///         a length; 2 not; 3 in, 4 any of, 5 only: varint fact, varint mask; 6 none: varint fact; 7 range: varint fact,
-///         u8 low | high << 1, [f64 low], [f64 high]
-///     duty: u8 kind | when << 3 | severity << 4 | lead << 5 | within << 6, [condition], [u8 severity], [string], [string], then
-///         disclose  varint topic, u8 timing + 1, u8 prominence, u8 dismissible, lists says, repeat, slots, actions,
-///                   verbatim, languages (strings), varint forms, each: varint channel, u8 timing + 1, u8 prominence + 1,
-///                   lists slots, repeat
-///         consent   varint rows, each: u8 own | shared << 2 | sensitive << 4 | sells << 6 (0 any, 1 false, 2 true),
-///                   u8 model | gpc << 3 | parent << 4, list of kinds; string floor, string cap, u8 equal | status << 1
-///         offer     varint id         link  varint id, varint title + 1
-///         mark      varint id, list of content types, list of forms
-///         block     varint id, varint action + 1, varint fact + 1, string until
-///         record    varint id, list of events, string keep
+///     place   PlaceRecord
+///     alias   u16 place that it stands for
+///     fact    FactRecord, its presumptions, each: a condition, u8 ask, and unless it asks f64 (count, date: the
+///     number; else the mask) topic   u32 statements that the opening covers (mask), u32 slots (mask) for each channel
+///     type verbatim text   u16 id, u16 language, u16 text (indices of strings) rule    RuleRecord, its EntryRecords,
+///     its condition, u16 for each rule that it modifies, its duties duty    DutyRecord, u32 for each bit of `present`
+///     from the lowest, a condition, then `rows` ConsentRows or ChannelForms
 ///
-/// Section L, a language: see compiler/locale.h for what the fields mean:
+/// A condition is u16 length (0: always holds) and a node: u8 op, then for `all` and `any` u8 count, u16 length, nodes;
+/// for `negate` a node; for `range` u8 fact, f64 low, f64 high (low <= value < high); for the others u8 fact, u32 mask.
 ///
-///     4 bytes hash of the message keys, then texts (varint length, bytes): tag, gap, 10 digits, group separator, list patterns
-///     (two, start, middle, end: before, between, after), date pattern, 12 months; u8 right to left, primary, secondary,
-///     minimum grouping, million; varint runs, each: u8 category, varint length (200 in all); varint aliases, texts;
-///     varint messages, texts
+/// Section L, a language: LocaleHeader, texts: tag, gap between sentences, ten digits, group separator, list patterns
+/// (two, start, middle, end: before, between, after), between before the sound of i, date pattern, twelve months,
+/// aliases; u16 messages, u16 length of each, and the bytecode of each (compiler/locale.h) with a NUL behind it.
 ///
-/// Section S, sources: varint count, each texts id, law, article, url, checked, confidence, sorted by id.
-/// Section D, a deployment: request lines (contract of `candor_call`), LF after each.
+/// Section S, sources: u16 count, each six texts: id, law, article, url, checked, confidence.
+/// Section D, a deployment: request lines (request.h), LF after each.
 #include <cstdint>
 
 namespace candor::runtime {
@@ -61,16 +42,155 @@ inline constexpr std::uint32_t answer_limit = 256 * 1024;
 
 enum class SectionTag : std::uint8_t { rules = 'R', locale = 'L', sources = 'S', deployment = 'D' };
 
-/// The lists of strings in the pool of section R, in the order in which they stand there.
+/// The lists of strings of a rulebook, in the order in which they stand there.
 enum class Strings : std::uint8_t {
-  places, place_aliases, place_refused, place_fixes, facts, values, channel_types, purpose_kinds, timings, prominences, repeats,
-  slots, statements, offers, links, actions, marks, forms, block_actions, record_events, blocks, records, topics, rules, sources,
-  other, count
+  places,
+  place_aliases,
+  place_refused,
+  place_fixes,
+  facts,
+  values,
+  channel_types,
+  purpose_kinds,
+  timings,
+  prominences,
+  repeats,
+  slots,
+  statements,
+  offers,
+  links,
+  actions,
+  marks,
+  forms,
+  block_actions,
+  record_events,
+  blocks,
+  records,
+  topics,
+  rules,
+  sources,
+  languages,
+  layers,
+  severities,
+  binds,
+  duties,
+  models,
+  other,
+  count
 };
+
+/// The names of the enumerations below, in their order: what the compiler writes into the lists of the same name.
+inline constexpr const char* layer_names[] = {"law", "agreement", "platform", "house"};
+inline constexpr const char* severity_names[] = {"mandatory", "on-request", "safe-harbour", "litigation-risk",
+                                                 "advisory",  "block",      "pending"};
+inline constexpr const char* binds_names[] = {"provider", "deployer", "controller", "operator"};
+inline constexpr const char* duty_names[] = {"disclose", "consent", "mark", "offer", "block", "record", "link"};
+inline constexpr const char* model_names[] = {"none", "notice", "opt-out", "opt-in", "prohibited"};
+
+enum class FactKind : std::uint8_t { flag, choice, set, date, count };
+enum class Layer : std::uint8_t { law, agreement, platform, house };
+enum class Severity : std::uint8_t { mandatory, on_request, safe_harbour, litigation_risk, advisory, block, pending };
+enum class DutyKind : std::uint8_t { disclose, consent, mark, offer, block, record, link };
+enum class Model : std::uint8_t { none, notice, opt_out, opt_in, prohibited };
+enum class Op : std::uint8_t { all, any, negate, in, any_of, only, none, range };
 
 /// Facts that the runtime computes; the first ones of facts.json, in this order.
 enum DerivedFact : int { fact_channel, fact_assistant, fact_purposes, fact_platforms, derived_facts };
 /// The values of the derived fact `purposes`.
 enum PurposesValue : std::uint32_t { purposes_declared = 1, purposes_sells = 2, purposes_shares = 4, purposes_ads = 8 };
+/// Purpose kinds that mean something to the runtime.
+enum PurposeKind : int { kind_necessary = 0, kind_advertising = 4, kind_cross_site_tracking = 5 };
+
+inline constexpr std::int32_t no_day = INT32_MIN;
+inline constexpr std::uint8_t none8 = 0xff;
+inline constexpr std::uint16_t none16 = 0xffff;
+
+/// What a place, a fact and a rulebook have room for; the compiler refuses more.
+inline constexpr std::uint32_t max_parents = 4, max_values = 32, max_facts = 256;
+
+#pragma pack(push, 1)
+
+struct RulebookHeader {
+  std::int32_t date, stale_after;  ///< days since 1970-01-01
+  char hash[8];                    ///< of the whole rulebook, hexadecimal
+  std::uint32_t keys_hash;         ///< of the message keys
+  std::uint16_t counts[static_cast<int>(Strings::count)];
+  std::uint16_t verbatim;
+};
+
+struct PlaceRecord {
+  std::uint16_t parents[max_parents];  ///< direct and indirect; none16 where there are fewer
+  std::uint8_t inside;                 ///< inside the bundle's slice
+};
+
+struct FactRecord {
+  FactKind kind;
+  std::uint8_t flags;  ///< 1 lifts, 2 derived, 4 silent
+  std::uint16_t first_value;
+  std::uint8_t values, presumptions;
+};
+
+struct RuleRecord {
+  Layer layer;
+  std::uint8_t binds, flags;  ///< 1 never, 2 stayed, 4 reaches the operator's establishment
+  Severity severity;
+  std::uint8_t entries, modifies, duties;
+};
+
+struct EntryRecord {
+  std::uint16_t place, source;
+  std::int32_t from, until, grace;  ///< until: the last day; no_day where there is none
+  std::uint8_t announced;
+};
+
+/// What the masks of a duty are, by their bit in `present`.
+enum DutyMask : int {
+  mask_says,
+  mask_says_high,
+  mask_repeat,
+  mask_slots,
+  mask_actions,
+  mask_actions_high,
+  mask_verbatim,
+  mask_languages,  // disclose
+  mask_content,
+  mask_forms,   // mark
+  mask_events,  // record
+  duty_masks
+};
+
+struct DutyRecord {
+  DutyKind kind;
+  Severity severity;
+  std::uint8_t id;                  ///< topic, offer, link, mark, block or record
+  std::uint8_t flags;               ///< 1 dismissible, 2 equal choice, 4 shows the GPC status
+  std::uint8_t timing, prominence;  ///< none8: not stated
+  std::uint8_t title;               ///< of a link: verbatim text, none8: the language's own
+  std::uint8_t action, fact;        ///< of a block, none8: none
+  std::uint16_t lead, within;       ///< strings, ISO 8601 or `businessDays:N`
+  std::uint16_t first, second;      ///< strings: consent: refusal floor, grant cap; block: until; record: keep
+  std::uint16_t present;            ///< which masks follow
+  std::uint8_t rows;                ///< consent rows or channel forms that follow
+};
+
+struct ConsentRow {
+  std::uint8_t tests;  ///< own service | shared << 2 | sensitive << 4 | sells << 6: 0 any, 1 false, 2 true
+  Model model;
+  std::uint8_t flags;   ///< 1 honours GPC, 2 by a parent
+  std::uint16_t kinds;  ///< mask of purpose kinds; 0: any
+};
+
+struct ChannelForm {
+  std::uint8_t channel, timing, prominence;  ///< none8: as the duty says
+  std::uint32_t slots, repeat;               ///< 0: as the duty says
+};
+
+struct LocaleHeader {
+  std::uint32_t keys_hash;
+  std::uint8_t right_to_left, primary_group, secondary_group, minimum_grouping, million, aliases;
+  std::uint8_t plural[200];
+};
+
+#pragma pack(pop)
 
 }  // namespace candor::runtime

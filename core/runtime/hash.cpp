@@ -15,10 +15,23 @@ std::uint32_t crc32(const std::uint8_t* data, std::uint32_t size) {
   return ~crc;
 }
 
-void write_hash(const std::uint32_t (&state)[2], char* out) {
-  constexpr char digits[] = "0123456789abcdef";
-  for (int half = 0; half < 2; ++half)
-    for (int i = 0; i < 8; ++i) out[half * 8 + i] = digits[state[half] >> (28 - 4 * i) & 15];
+void Fingerprint::begin() {
+  halves[0] = 2166136261u;
+  halves[1] = 0x9e3779b9u;
+}
+
+void Fingerprint::add(std::uint32_t value) {
+  for (std::uint32_t& half : halves) half = (half ^ (value & 0xff)) * 16777619u;
+}
+
+void Fingerprint::add(Text text) {
+  do add(static_cast<std::uint32_t>(*text));
+  while (*text++);
+}
+
+void Fingerprint::write(char* out) const {
+  for (int i = 0; i < 16; ++i) *out++ = "0123456789abcdef"[halves[i / 8] >> (28 - i % 8 * 4) & 15];
+  *out = '\0';
 }
 
 }  // namespace candor::runtime

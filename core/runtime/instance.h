@@ -2,6 +2,7 @@
 /// @file One engine: what is loaded, and the one call that everything goes through.
 #include <cstdint>
 #include <span>
+#include <string_view>
 
 #include "core/runtime/answer.h"
 #include "core/runtime/bundle.h"
@@ -16,19 +17,19 @@ namespace candor::runtime {
 /// All memory is inside; nothing is allocated. About 1.5 MB, so it belongs on the heap or in static storage.
 class Instance {
  public:
-  /// Bytes that begin `CNDR` load a pack or bundle, anything else is a request (request.h). Returns the JSON envelope, which
-  /// stands until the next call. Never fails otherwise than by `{"type":"failure"}`; the next call works.
-  /// Loading a rulebook or bundle replaces what was loaded; languages and sources add to it.
-  Text call(std::span<const std::uint8_t> input);
+  /// Bytes that begin `CNDR` load a pack or bundle, anything else is a request (request.h). Returns the JSON envelope,
+  /// which stands until the next call. Never fails otherwise than by `{"type":"failure"}`; the next call works. Loading
+  /// a rulebook or bundle replaces what was loaded; languages and sources add to it.
+  std::string_view call(std::span<const std::uint8_t> input);
 
  private:
   static constexpr std::uint32_t pack_arena = 768 * 1024;
 
-  void load(std::span<const std::uint8_t> file, JsonWriter& out);
-  bool take_section(SectionTag tag, Cursor body, const char*& code);
-  void answer_loaded(const char* kind, JsonWriter& out);
-  void decide_request(Text lines, JsonWriter& out);
-  void refuse(const char* code, const char* expected, JsonWriter& out);
+  void load(const std::uint8_t* file, std::uint32_t size, JsonWriter& out);
+  bool take_section(SectionTag tag, Cursor body, Text& code);
+  void answer_loaded(Text kind, JsonWriter& out);
+  void decide_request(const std::uint8_t* text, std::uint32_t size, JsonWriter& out);
+  void refuse(Text code, Text expected, JsonWriter& out);
 
   Book book_;
   Locale locales_[max_locales];
@@ -38,10 +39,11 @@ class Instance {
   bool compiled_in_ = false;  ///< the deployment came with the bundle
   Situation situation_;
   Decision decision_;
-  KeySet keys_;
+  Lines lines_;
   Problems problems_;
   std::uint32_t arena_used_ = 0;
   std::uint8_t arena_[pack_arena] = {};
+  char request_[request_limit + 1] = {};
   char answer_[answer_limit] = {};
 };
 

@@ -1,115 +1,114 @@
 #include "core/runtime/json_writer.h"
 
-#include <cstring>
-
 #include "core/runtime/date.h"
 
 namespace candor::runtime {
 
-void JsonWriter::put(const char* bytes, std::size_t size) {
-  if (size > capacity_ - size_) {
-    overflow_ = true;
-    return;
-  }
-  std::memcpy(buffer_ + size_, bytes, size);
-  size_ += static_cast<std::uint32_t>(size);
+void JsonWriter::reset() {
+  size_ = 0;
+  overflow_ = comma_ = false;
+}
+
+void JsonWriter::put(char c) {
+  if (size_ == capacity_) overflow_ = true;
+  else buffer_[size_++] = c;
 }
 
 void JsonWriter::separate() {
-  if (comma_) put(",", 1);
+  if (comma_) put(',');
   comma_ = false;
 }
 
-JsonWriter& JsonWriter::open(char bracket) {
+void JsonWriter::open(char bracket) {
   separate();
-  put(&bracket, 1);
-  return *this;
+  put(bracket);
 }
 
-JsonWriter& JsonWriter::open(const char* name, char bracket) { return key(name).open(bracket); }
-
-JsonWriter& JsonWriter::close(char bracket) {
-  put(&bracket, 1);
-  comma_ = true;
-  return *this;
-}
-
-JsonWriter& JsonWriter::key(const Text& name) {
-  string(name);
-  put(":", 1);
-  comma_ = false;
-  return *this;
-}
-
-JsonWriter& JsonWriter::key(const char* name) { return key(Text(name)); }
-
-JsonWriter& JsonWriter::string(const Text& value) {
-  begin_string();
-  append(value);
-  end_string();
-  return *this;
-}
-
-JsonWriter& JsonWriter::string(const char* value) { return string(Text(value)); }
-
-JsonWriter& JsonWriter::field(const char* name, const Text& value) { return key(name).string(value); }
-JsonWriter& JsonWriter::field(const char* name, const char* value) { return key(name).string(value); }
-JsonWriter& JsonWriter::field(const char* name, bool value) { return key(name).boolean(value); }
-JsonWriter& JsonWriter::text_or_null(const char* name, const Text& value) {
+void JsonWriter::open(Text name, char bracket) {
   key(name);
-  return value.empty() ? null() : string(value);
+  open(bracket);
 }
 
-JsonWriter& JsonWriter::literal(const char* value) {
-  separate();
-  put(value, std::strlen(value));
+void JsonWriter::close(char bracket) {
+  put(bracket);
   comma_ = true;
-  return *this;
 }
 
-JsonWriter& JsonWriter::day(std::int32_t day) {
-  char text[10];
-  write_day(day, text);
-  return string(Text(text, sizeof text));
+void JsonWriter::key(Text name) {
+  string(name);
+  put(':');
+  comma_ = false;
 }
 
-JsonWriter& JsonWriter::date_or_null(std::int32_t value) { return value == no_day ? null() : day(value); }
+void JsonWriter::string(Text value) {
+  begin();
+  append(value);
+  end();
+}
 
-void JsonWriter::begin_string() {
+void JsonWriter::literal(Text value) {
   separate();
-  put("\"", 1);
+  while (*value) put(*value++);
+  comma_ = true;
 }
 
-void JsonWriter::append(const Text& part) {
-  const char* plain = part.data();
-  const char* end = plain + part.size();
-  for (const char* at = plain; at < end; ++at) {
-    auto c = static_cast<unsigned char>(*at);
-    if (c >= 0x20 && c != '"' && c != '\\') continue;
-    put(plain, static_cast<std::size_t>(at - plain));
-    plain = at + 1;
-    constexpr char hex[] = "0123456789abcdef";
-    char escape[6] = {'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15]};
-    if (c >= 0x20) escape[1] = *at;
-    put(escape, c >= 0x20 ? 2 : sizeof escape);
+void JsonWriter::field(Text name, Text value) {
+  begin(name);
+  append(value);
+  end();
+}
+
+void JsonWriter::field(Text name, bool value) {
+  key(name);
+  literal(value ? "true" : "false");
+}
+
+void JsonWriter::field_or_null(Text name, Text value) {
+  if (!is_empty(value)) return field(name, value);
+  key(name);
+  literal("null");
+}
+
+void JsonWriter::field_day(Text name, std::int32_t day) {
+  char text[11];
+  write_day(day, text);
+  field_or_null(name, day == no_day ? "" : text);
+}
+
+void JsonWriter::begin(Text name) {
+  key(name);
+  begin();
+}
+
+void JsonWriter::begin() {
+  separate();
+  put('"');
+}
+
+void JsonWriter::append(Text part) { append(part, length(part)); }
+
+void JsonWriter::append(const char* part, std::uint32_t size) {
+  for (; size > 0; --size, ++part) {
+    auto c = static_cast<unsigned char>(*part);
+    if (c == '"' || c == '\\') put('\\');
+    // Requests hold printable text only; a pack that does not is not worth escapes.
+    put(c < ' ' ? ' ' : *part);
   }
-  put(plain, static_cast<std::size_t>(end - plain));
 }
-
-void JsonWriter::append(const char* part) { append(Text(part)); }
 
 void JsonWriter::append_number(std::uint32_t number) {
-  char digits[10];
-  char* at = digits + sizeof digits;
-  do {
-    *--at = static_cast<char>('0' + number % 10);
-    number /= 10;
-  } while (number);
-  put(at, static_cast<std::size_t>(digits + sizeof digits - at));
+  if (number >= 10) append_number(number / 10);
+  put(static_cast<char>('0' + number % 10));
 }
 
-void JsonWriter::end_string() {
-  put("\"", 1);
+void JsonWriter::append_day(std::int32_t day) {
+  char text[11];
+  write_day(day, text);
+  append(text);
+}
+
+void JsonWriter::end() {
+  put('"');
   comma_ = true;
 }
 

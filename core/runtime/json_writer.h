@@ -2,7 +2,7 @@
 /// @file Writes JSON (RFC 8259) into a fixed buffer.
 #include <cstdint>
 
-#include "core/runtime/bytes.h"
+#include "core/runtime/text.h"
 
 namespace candor::runtime {
 
@@ -12,39 +12,33 @@ class JsonWriter {
   JsonWriter(char* buffer, std::uint32_t capacity) : buffer_(buffer), capacity_(capacity) {}
 
   bool overflow() const { return overflow_; }
-  Text written() const { return {buffer_, size_}; }
-  void reset() {
-    size_ = 0;
-    overflow_ = comma_ = false;
-  }
+  const char* data() const { return buffer_; }
+  std::uint32_t size() const { return size_; }
+  void reset();
 
-  JsonWriter& open(char bracket);   ///< `{` or `[`
-  JsonWriter& close(char bracket);  ///< `}` or `]`
-  JsonWriter& key(const char* name);
-  JsonWriter& key(const Text& name);
-  JsonWriter& string(const Text& value);
-  JsonWriter& string(const char* value);
-  JsonWriter& boolean(bool value) { return literal(value ? "true" : "false"); }
-  JsonWriter& null() { return literal("null"); }
-  JsonWriter& literal(const char* value);  ///< a value that is written as it stands
-  JsonWriter& day(std::int32_t day);
-  JsonWriter& date_or_null(std::int32_t day);
+  void open(char bracket);             ///< `{` or `[`
+  void open(Text name, char bracket);  ///< the same below a key
+  void close(char bracket);            ///< `}` or `]`
+  void key(Text name);
+  void string(Text value);
+  void literal(Text value);  ///< a value that is written as it stands
 
-  JsonWriter& field(const char* name, const Text& value);
-  JsonWriter& field(const char* name, const char* value);
-  JsonWriter& field(const char* name, bool value);
-  JsonWriter& text_or_null(const char* name, const Text& value);  ///< null where it is empty
-  JsonWriter& open(const char* name, char bracket);               ///< a key, then `{` or `[`
+  void field(Text name, Text value);
+  void field(Text name, bool value);
+  void field_or_null(Text name, Text value);    ///< null where it is empty
+  void field_day(Text name, std::int32_t day);  ///< null where it is `no_day`
 
   /// A string in parts: begin, any number of `append`, end.
-  void begin_string();
-  void append(const Text& part);
-  void append(const char* part);
+  void begin(Text name);  ///< below a key
+  void begin();
+  void append(Text part);
+  void append(const char* part, std::uint32_t size);
   void append_number(std::uint32_t number);
-  void end_string();
+  void append_day(std::int32_t day);
+  void end();
 
  private:
-  void put(const char* bytes, std::size_t size);
+  void put(char c);
   void separate();
 
   char* buffer_;

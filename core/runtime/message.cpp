@@ -1,241 +1,188 @@
 #include "core/runtime/message.h"
 
-#include "core/runtime/facts.h"
-
 namespace candor::runtime {
 namespace {
 
 enum Instruction : std::uint8_t { insert_text = 1, insert_integer, insert_date, plural, select, first_literal = 0x20 };
 constexpr std::uint8_t category_other = 5, exact = 6;
-constexpr std::uint32_t argument_count = 14, max_message_depth = 6;
+constexpr std::uint32_t max_message_depth = 6;
 enum DatePart : char { day_of_month = 1, padded_day, month_number, padded_month, month_name, year };
 
-std::uint32_t actions(const Book& book) {
-  return book.count(Strings::offers) + book.count(Strings::links) + book.count(Strings::actions);
-}
+constexpr Strings group_lists[] = {Strings::topics,  Strings::statements, Strings::offers, Strings::links,
+                                   Strings::actions, Strings::marks,      Strings::blocks, Strings::purpose_kinds};
 
-Cursor cursor(const Text& text) { return {reinterpret_cast<const std::uint8_t*>(text.data()), static_cast<std::uint32_t>(text.size())}; }
-
-Cursor sized_block(Cursor& in) {
-  std::uint32_t low = in.u8();
-  return in.part(low | static_cast<std::uint32_t>(in.u8()) << 8);
-}
+std::uint32_t width_of(Messages group) { return group == Messages::topics ? 4 : group == Messages::blocks ? 2 : 1; }
 
 }  // namespace
 
 // --- where messages stand --------------------------------------------------------------------------------------------
 
-std::uint32_t says_message(const Book& book, std::uint32_t statement) { return book.count(Strings::topics) * topic_texts + statement; }
-std::uint32_t action_message(const Book& book, std::uint32_t action) { return says_message(book, book.count(Strings::statements)) + action; }
-std::uint32_t mark_message(const Book& book, std::uint32_t mark) { return action_message(book, actions(book)) + mark; }
-std::uint32_t block_message(const Book& book, std::uint32_t block, bool body) {
-  return mark_message(book, book.count(Strings::marks)) + block * 2 + body;
+std::uint32_t message_of(const Book& book, Messages group, std::uint32_t index) {
+  for (int before = 0; before < static_cast<int>(group); ++before)
+    index += book.count(group_lists[before]) * width_of(static_cast<Messages>(before));
+  return index;
 }
-std::uint32_t purpose_message(const Book& book, std::uint32_t kind) { return block_message(book, book.count(Strings::blocks), false) + kind; }
-std::uint32_t message_count(const Book& book) { return purpose_message(book, book.count(Strings::purpose_kinds)); }
 
-int message_index(const Book& book, Text key) {
-  // A list of the vocabulary, and where its messages begin.
-  auto look_up = [&](Strings list, std::uint32_t first, const Text& name) {
-    int found = book.find(list, name);
-    return found < 0 ? -1 : found + static_cast<int>(first);
-  };
-  Text group = take_until(key, '.');
-  switch (index_of(group, "says offer link action mark purpose block")) {
-    case 0: return look_up(Strings::statements, says_message(book, 0), key);
-    case 1: return look_up(Strings::offers, action_message(book, 0), key);
-    case 2: return look_up(Strings::links, action_message(book, book.count(Strings::offers)), key);
-    case 3: return look_up(Strings::actions, action_message(book, book.count(Strings::offers) + book.count(Strings::links)), key);
-    case 4: return look_up(Strings::marks, mark_message(book, 0), key);
-    case 5: return look_up(Strings::purpose_kinds, purpose_message(book, 0), key);
-    case 6: {
-      int block = book.find(Strings::blocks, take_until(key, '.')), part = index_of(key, "title body");
-      return block < 0 || part < 0 ? -1 : static_cast<int>(block_message(book, static_cast<std::uint32_t>(block), part));
-    }
-    default: {
-      int topic = book.find(Strings::topics, group), part = index_of(key, "title body short spoken");
-      return topic < 0 || part < 0 ? -1 : topic * static_cast<int>(topic_texts) + part;
-    }
-  }
+int message_index(const Book& book, char* key) {
+  Text first = cut(key, '.');
+  int prefix = index_of(first, "says\0offer\0link\0action\0mark\0block\0purpose\0");
+  auto group = static_cast<Messages>(prefix + 1);
+  std::uint32_t width = width_of(group);
+  // A topic stands in place of the prefix; topics and blocks have parts.
+  Text name = group == Messages::topics ? first : cut(key, '.');
+  int found = book.find(group_lists[static_cast<int>(group)], name);
+  int part = width == 1 ? (is_empty(key) ? 0 : -1) : index_of(key, "title\0body\0short\0spoken\0");
+  if (found < 0 || part < 0 || part >= static_cast<int>(width)) return -1;
+  return static_cast<int>(
+      message_of(book, group, static_cast<std::uint32_t>(found) * width + static_cast<std::uint32_t>(part)));
 }
 
 // --- loading ---------------------------------------------------------------------------------------------------------
 
 bool Locale::load(Cursor in) {
-  keys_hash_ = in.u32();
-  tag_ = in.text();
-  gap_ = in.text();
-  for (Text& digit : digits_) digit = in.text();
-  group_separator_ = in.text();
-  for (ListPattern* pattern : {&list_two_, &list_start_, &list_middle_, &list_end_})
-    for (Text* part : {&pattern->before, &pattern->between, &pattern->after}) *part = in.text();
-  date_pattern_ = in.text();
-  for (Text& month : months_) month = in.text();
-  right_to_left_ = in.u8() != 0;
-  primary_group_ = in.u8();
-  secondary_group_ = in.u8();
-  minimum_grouping_ = in.u8();
-  plural_million_ = in.u8();
-  std::uint32_t filled = 0;
-  for (std::uint32_t runs = in.varint(); runs > 0; --runs) {
-    std::uint8_t category = in.u8();
-    std::uint32_t length = in.varint();
-    if (!in.ok() || category > category_other || length > sizeof plural_ - filled) return false;
-    for (; length > 0; --length) plural_[filled++] = category;
-  }
-  if (filled != sizeof plural_ || plural_million_ > category_other || !primary_group_ || !secondary_group_) return false;
-  alias_count_ = in.varint();
-  aliases_ = in;
-  for (std::uint32_t i = 0; i < alias_count_ && in.ok(); ++i) in.text();
-  message_count_ = in.varint();
-  if (message_count_ > max_messages) return false;
+  header_ = in.record<LocaleHeader>();
+  if (!header_ || !header_->primary_group || !header_->secondary_group || header_->aliases > max_texts - first_alias)
+    return false;
+  for (int i = 0; i < first_alias + header_->aliases; ++i) texts_[i] = in.text();
+  message_count_ = in.u16();
+  const std::uint8_t* lengths = in.take(2 * message_count_);
+  if (!lengths || message_count_ > max_messages || is_empty(tag())) return false;
   for (std::uint32_t i = 0; i < message_count_; ++i) {
-    messages_[i] = in.text();
-    if (!check_message(cursor(messages_[i]), 0)) return false;
+    std::uint32_t size = read_u16(lengths + 2 * i);
+    messages_[i] = in.take(size + 1);
+    if (!messages_[i] || messages_[i][size] || !check(Cursor(messages_[i], size), 0)) return false;
   }
-  return in.ok() && in.done() && !tag_.empty();
+  messages_[message_count_] = in.at();
+  return in.done();
 }
 
-bool Locale::check_message(Cursor in, std::uint32_t depth) const {
+bool Locale::check(Cursor in, std::uint32_t depth) {
   if (depth > max_message_depth) return false;
   while (!in.done() && in.ok()) {
-    std::uint8_t byte = in.u8();
+    std::uint32_t byte = in.u8();
     if (byte >= first_literal) continue;
     if (byte < insert_text || byte > select || in.u8() >= argument_count) return false;
-    if (byte < plural) continue;
-    for (std::uint32_t branches = in.u8(); branches > 0; --branches) {
-      if (byte == select) in.part(in.u8());
+    for (std::uint32_t branches = byte < plural ? 0 : in.u8(); branches > 0; --branches) {
+      if (byte == select) in.take(in.u8());
       else if (in.u8() == exact) in.u8();
-      Cursor body = sized_block(in);
-      if (!in.ok() || !check_message(body, depth + 1)) return false;
+      std::uint32_t size = in.u16();
+      const std::uint8_t* body = in.take(size);
+      if (!body || !check(Cursor(body, size), depth + 1)) return false;
     }
   }
   return in.ok();
 }
 
-bool Locale::serves(const Text& tag) const {
-  if (tag == tag_) return true;
-  Cursor in = aliases_;
-  for (std::uint32_t i = 0; i < alias_count_; ++i)
-    if (in.text() == tag) return true;
-  return false;
+bool Locale::serves(Text tag) const {
+  for (int i = 0; i < header_->aliases; ++i)
+    if (equal(texts_[first_alias + i], tag)) return true;
+  return equal(this->tag(), tag);
 }
 
 // --- formatting ------------------------------------------------------------------------------------------------------
 
-void Formatter::run(const Text& bytecode) {
-  Cursor in = cursor(bytecode);
-  while (!in.done()) {
-    const std::uint8_t* from = in.at();
-    while (!in.done() && *in.at() >= first_literal) in.u8();
-    if (in.at() != from) out_.append(Text(reinterpret_cast<const char*>(from), static_cast<std::size_t>(in.at() - from)));
-    if (in.done()) return;
-    std::uint8_t instruction = in.u8();
-    std::uint8_t argument = in.u8();
-    switch (instruction) {
-      case insert_text: text_argument(argument); break;
-      case insert_integer: integer(number_of(argument)); break;
-      case insert_date: date(arguments_.date); break;
-      default: {
-        std::uint32_t number = number_of(argument);
-        Text value = instruction == select && argument < 7 ? arguments_.texts[argument] : Text();
-        std::uint8_t wanted = instruction == plural ? category(number) : 0;
-        Cursor chosen;
-        int rank = 0;  // of the branch found so far: 1 other, 2 category or value, 3 exact number
-        for (std::uint32_t branches = in.u8(); branches > 0; --branches) {
-          int here;
-          if (instruction == select) {
-            Cursor bytes = in.part(in.u8());
-            Text name(reinterpret_cast<const char*>(bytes.at()), bytes.left());
-            here = name.empty() ? 1 : name == value ? 2 : 0;
-          } else {
-            std::uint8_t kind = in.u8();
-            here = kind == exact ? (in.u8() == number ? 3 : 0) : kind == wanted ? 2 : kind == category_other ? 1 : 0;
-          }
-          Cursor body = sized_block(in);
-          if (here <= rank) continue;
-          rank = here;
-          chosen = body;
-        }
-        if (rank) run(Text(reinterpret_cast<const char*>(chosen.at()), chosen.left()));
+void Locale::write(std::uint32_t message, const Arguments& arguments, JsonWriter& out) const {
+  if (has(message)) run(messages_[message], messages_[message + 1] - 1, arguments, out);
+}
+
+void Locale::run(const std::uint8_t* at, const std::uint8_t* end, const Arguments& arguments, JsonWriter& out) const {
+  while (at < end) {
+    const std::uint8_t* from = at;
+    while (at < end && *at >= first_literal) ++at;
+    out.append(reinterpret_cast<const char*>(from), static_cast<std::uint32_t>(at - from));
+    if (at == end) return;
+    std::uint8_t instruction = at[0], argument = at[1];
+    at += 2;
+    bool is_number = argument >= argument_hours && argument < argument_date;
+    auto number = static_cast<std::uint32_t>(is_number ? arguments.numbers[argument - argument_hours] : 0);
+    if (instruction <= insert_date) {
+      if (argument < argument_providers) out.append(arguments.texts[argument]);
+      else if (argument < argument_hours) list(arguments.lists[argument - argument_providers], out);
+      else if (argument < argument_date) integer(number, 1, true, out);
+      else date(arguments.numbers[3], out);
+      continue;
+    }
+    std::uint8_t wanted = category(number);
+    const std::uint8_t *chosen = nullptr, *chosen_end = nullptr;
+    int rank = 0;  // of the branch found so far: 1 other, 2 category or value, 3 exact number
+    for (std::uint32_t branches = *at++; branches > 0; --branches) {
+      int here;
+      if (instruction == select) {
+        std::uint32_t size = *at++;
+        Text value = argument < argument_providers ? arguments.texts[argument] : "";
+        std::uint32_t same = 0;
+        while (same < size && value[same] && static_cast<std::uint8_t>(value[same]) == at[same]) ++same;
+        here = !size ? 1 : same == size && !value[same] ? 2 : 0;
+        at += size;
+      } else {
+        std::uint8_t kind = *at++;
+        here = kind == wanted ? 2 : kind == category_other ? 1 : 0;
+        if (kind == exact) here = *at++ == number ? 3 : 0;
       }
+      std::uint32_t size = read_u16(at);
+      at += 2 + size;
+      if (here <= rank) continue;
+      rank = here;
+      chosen = at - size;
+      chosen_end = at;
     }
+    run(chosen, chosen_end, arguments, out);
   }
 }
 
-void Formatter::text_argument(std::uint8_t argument) {
-  if (argument < 7) out_.append(arguments_.texts[argument]);
-  else if (argument < 10) list(arguments_.lists[argument - 7]);
-  else if (argument < 13) integer(number_of(argument));
-  else date(arguments_.date);
+std::uint8_t Locale::category(std::uint32_t number) const {
+  if (number && number % 1000000 == 0) return header_->million;
+  return header_->plural[number < 200 ? number : 100 + number % 100];
 }
 
-std::uint8_t Formatter::category(std::uint32_t number) const {
-  if (number && number % 1000000 == 0) return locale_.plural_million_;
-  return locale_.plural_[number < 200 ? number : 100 + number % 100];
-}
-
-void Formatter::integer(std::uint32_t number) {
+void Locale::integer(std::uint32_t number, std::uint32_t width, bool grouped, JsonWriter& out) const {
   std::uint32_t size = 1, power = 1;
-  for (; number / power >= 10; power *= 10) ++size;
-  bool grouped = size >= static_cast<std::uint32_t>(locale_.primary_group_ + locale_.minimum_grouping_);
-  for (std::uint32_t left = size - 1;; --left, power /= 10) {
-    out_.append(locale_.digits_[number / power % 10]);
-    bool boundary = left == locale_.primary_group_ ||
-                    (left > locale_.primary_group_ && (left - locale_.primary_group_) % locale_.secondary_group_ == 0);
-    if (grouped && left && boundary) out_.append(locale_.group_separator_);
-    if (!left) return;
+  for (; number / power >= 10 || size < width; power *= 10) ++size;
+  std::uint32_t primary = header_->primary_group, secondary = header_->secondary_group;
+  grouped = grouped && size >= primary + header_->minimum_grouping;
+  for (std::uint32_t left = size; left > 0; power /= 10) {
+    out.append(texts_[digit_0 + number / power % 10]);
+    --left;
+    if (grouped && left && left >= primary && (left - primary) % secondary == 0) out.append(texts_[group_separator]);
   }
 }
 
-void Formatter::date(std::int32_t day) {
+void Locale::date(Day day, JsonWriter& out) const {
   Civil civil = to_civil(day);
-  auto number = [&](int value, int width) {
-    int power = 1;
-    while (power * 10 <= value || --width > 0) power *= 10;
-    for (; power > 0; power /= 10) out_.append(locale_.digits_[value / power % 10]);
-  };
-  for (const char& c : locale_.date_pattern_) {
-    switch (c) {
-      case day_of_month: number(civil.day, 1); break;
-      case padded_day: number(civil.day, 2); break;
-      case month_number: number(civil.month, 1); break;
-      case padded_month: number(civil.month, 2); break;
-      case month_name: out_.append(locale_.months_[civil.month - 1]); break;
-      case year: number(civil.year, 1); break;
-      default: out_.append(Text(&c, 1));
+  for (Text at = texts_[date_pattern]; *at; ++at) {
+    switch (*at) {
+      case day_of_month:
+      case padded_day: integer(static_cast<std::uint32_t>(civil.day), *at == padded_day ? 2 : 1, false, out); break;
+      case month_number:
+      case padded_month:
+        integer(static_cast<std::uint32_t>(civil.month), *at == padded_month ? 2 : 1, false, out);
+        break;
+      case month_name: out.append(texts_[month_1 + civil.month - 1]); break;
+      case year: integer(static_cast<std::uint32_t>(civil.year), 1, false, out); break;
+      default: out.append(at, 1);
     }
   }
 }
 
-void Formatter::list(const TextList& items) {
-  if (!items.size) return;
-  if (items.size == 1) return out_.append(items[0]);
-  if (items.size == 2) {
-    out_.append(locale_.list_two_.before);
-    out_.append(items[0]);
-    out_.append(locale_.list_two_.between);
-    out_.append(items[1]);
-    return out_.append(locale_.list_two_.after);
+void Locale::list(const List<Text, max_listed>& items, JsonWriter& out) const {
+  // Nested from the left, as CLDR has it: end(middle(start(a, b), c), d). Each pattern is before, between, after.
+  enum : std::uint32_t { two, start, middle, last };
+  auto part = [&](std::uint32_t pattern, std::uint32_t at) { out.append(texts_[lists + 3 * pattern + at]); };
+  auto pattern_before = [&](std::uint32_t item) {
+    return items.size == 2 ? two : item == 1 ? start : item + 1 == items.size ? last : middle;
+  };
+  // Spanish says "e" for "y" before the sound of i.
+  Text final = items.size ? items[items.size - 1] : "";
+  char a = static_cast<char>(final[0] | 0x20), b = a == 'h' ? static_cast<char>(final[1] | 0x20) : a;
+  char c = a == 'h' && b == 'i' ? static_cast<char>(final[2] | 0x20) : '\0';
+  bool i_sound = b == 'i' && c != 'a' && c != 'e' && *texts_[before_i];
+  for (std::uint32_t item = items.size; item-- > 1;) part(pattern_before(item), 0);
+  for (std::uint32_t item = 0; item < items.size; ++item) {
+    if (item && item + 1 == items.size && i_sound) out.append(texts_[before_i]);
+    else if (item) part(pattern_before(item), 1);
+    out.append(items[item]);
+    if (item) part(pattern_before(item), 2);
   }
-  // Nested from the left, as CLDR has it: end(middle(start(a, b), c), d).
-  const auto &start = locale_.list_start_, &middle = locale_.list_middle_, &end = locale_.list_end_;
-  std::uint32_t middles = items.size - 3;
-  out_.append(end.before);
-  for (std::uint32_t i = 0; i < middles; ++i) out_.append(middle.before);
-  out_.append(start.before);
-  out_.append(items[0]);
-  out_.append(start.between);
-  out_.append(items[1]);
-  out_.append(start.after);
-  for (std::uint32_t i = 0; i < middles; ++i) {
-    out_.append(middle.between);
-    out_.append(items[2 + i]);
-    out_.append(middle.after);
-  }
-  out_.append(end.between);
-  out_.append(items[items.size - 1]);
-  out_.append(end.after);
 }
 
 }  // namespace candor::runtime

@@ -3,77 +3,59 @@
 namespace candor::runtime {
 namespace {
 
-/// Codes stand sorted, so halve.
-int find_sorted(const Book& book, Strings list, const Text& code) {
-  std::uint32_t low = 0, high = book.count(list);
-  while (low < high) {
-    std::uint32_t middle = (low + high) / 2;
-    int order = book.string(list, middle).compare(code);
-    if (order == 0) return static_cast<int>(middle);
-    if (order < 0) low = middle + 1;
-    else high = middle;
-  }
-  return -1;
-}
-
-bool has_subdivisions(const Book& book, const Text& country) {
+/// The country of a subdivision whose country lists none, or -1.
+int country_of(const Book& book, char* code) {
+  std::uint32_t size = length(code);
+  if (size < 4 || size > 6 || code[2] != '-') return -1;
+  for (Text c = code + 3; *c; ++c)
+    if (!(*c >= 'A' && *c <= 'Z') && !(*c >= '0' && *c <= '9')) return -1;
   for (std::uint32_t i = 0; i < book.count(Strings::places); ++i) {
-    Text code = book.string(Strings::places, i);
-    if (code.size() > 3 && code[2] == '-' && code.substr(0, 2) == country) return true;
+    Text listed = book.string(Strings::places, i);
+    if (listed[0] == code[0] && listed[1] == code[1] && listed[2] == '-') return -1;
   }
-  return false;
+  code[2] = '\0';
+  return book.find_sorted(Strings::places, code);
 }
 
-bool is_subdivision_code(const Text& code) {
-  if (code.size() < 4 || code.size() > 6 || code[2] != '-') return false;
-  for (std::size_t i = 0; i < code.size(); ++i) {
-    bool letter = code[i] >= 'A' && code[i] <= 'Z', digit = code[i] >= '0' && code[i] <= '9';
-    if (i != 2 && !letter && !(digit && i > 2)) return false;
+void insert(std::uint16_t place, bool established_only, ActivePlaces& active) {
+  std::uint32_t at = 0;
+  while (at < active.size && active[at].place < place) ++at;
+  if (at < active.size && active[at].place == place) {
+    active[at].established_only &= established_only;
+    return;
   }
-  return true;
+  if (!active.add()) return;
+  for (std::uint32_t i = active.size - 1; i > at; --i) active[i] = active[i - 1];
+  active[at] = {place, established_only};
 }
 
 }  // namespace
 
-int resolve_place(const Book& book, const Text& written, const Text& key, int index, Problems& problems) {
-  char upper[8];
-  std::size_t size = written.size() <= sizeof upper ? written.size() : 0;
-  for (std::size_t i = 0; i < size; ++i) upper[i] = written[i] >= 'a' && written[i] <= 'z' ? static_cast<char>(written[i] - 32) : written[i];
-  Text code(upper, size);
-  int found = find_sorted(book, Strings::places, code);
+int resolve_place(const Book& book, Text written, const Key& key, Problems& problems) {
+  char code[8];
+  std::uint32_t size = 0;
+  for (; written[size] && size < sizeof code - 1; ++size) {
+    char c = written[size];
+    code[size] = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+  }
+  code[written[size] ? 0 : size] = '\0';
+  int found = book.find_sorted(Strings::places, code);
   if (found >= 0) return found;
-  int alias = find_sorted(book, Strings::place_aliases, code);
-  if (alias >= 0) return static_cast<int>(book.alias_target(static_cast<std::uint32_t>(alias)));
-  int refused = find_sorted(book, Strings::place_refused, code);
-  if (refused >= 0) {
-    // Pool strings are NUL-terminated.
-    problems.add("unknown-place", key, written, book.string(Strings::place_fixes, static_cast<std::uint32_t>(refused)).data(), index);
-    return -1;
-  }
-  if (is_subdivision_code(code)) {
-    Text country = code.substr(0, 2);
-    found = find_sorted(book, Strings::places, country);
-    if (found >= 0 && !has_subdivisions(book, country)) return found;
-  }
-  problems.add("unknown-place", key, written, "an ISO 3166-1 or 3166-2 code, EU, EEA or *", index);
-  return -1;
+  int alias = book.find_sorted(Strings::place_aliases, code);
+  if (alias >= 0) return book.alias_target(static_cast<std::uint32_t>(alias));
+  int refused = book.find_sorted(Strings::place_refused, code);
+  if (refused < 0) found = country_of(book, code);
+  if (found < 0)
+    problems.add("unknown-place", key, written,
+                 refused < 0 ? "an ISO 3166-1 or 3166-2 code, EU, EEA or *"
+                             : book.string(Strings::place_fixes, static_cast<std::uint32_t>(refused)));
+  return found;
 }
 
 void activate(const Book& book, std::uint16_t place, bool established_only, ActivePlaces& active) {
-  auto insert = [&](std::uint16_t one) {
-    std::uint32_t at = 0;
-    while (at < active.size && active[at].place < one) ++at;
-    if (at < active.size && active[at].place == one) {
-      active[at].established_only = active[at].established_only && established_only;
-      return;
-    }
-    if (!active.push({})) return;
-    for (std::uint32_t i = active.size - 1; i > at; --i) active[i] = active[i - 1];
-    active[at] = {one, established_only};
-  };
-  insert(place);
-  const PlaceRow& row = book.place(place);
-  for (std::uint8_t i = 0; i < row.parent_count; ++i) insert(row.parents[i]);
+  insert(place, established_only, active);
+  for (std::uint16_t parent : book.place(place).parents)
+    if (parent != none16) insert(parent, established_only, active);
 }
 
 }  // namespace candor::runtime

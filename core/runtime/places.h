@@ -1,5 +1,6 @@
 #pragma once
-/// @file Places: ISO 3166-1 and -2 codes, EU, EEA, and `*`, the unknown place. Never matched by prefix: `GE` is not `US-GA`.
+/// @file Places: ISO 3166-1 and -2 codes, EU, EEA, and `*`, the unknown place. Never matched by prefix: `GE` is not
+/// `US-GA`.
 #include <cstdint>
 
 #include "core/runtime/bundle.h"
@@ -9,18 +10,19 @@ namespace candor::runtime {
 
 inline constexpr std::uint16_t unknown_place = 0;  ///< `*` stands first
 
-/// The place written as `code`, upper or lower case; a subdivision of a country whose subdivisions are not listed counts as
-/// the country (`DE-BY` is DE). -1 and a problem where there is none.
-int resolve_place(const Book& book, const Text& code, const Text& key, int index, Problems& problems);
+/// The place written as `code`, upper or lower case; a subdivision of a country whose subdivisions are not listed
+/// counts as the country (`DE-BY` is DE). -1 and a problem where there is none.
+int resolve_place(const Book& book, Text code, const Key& key, Problems& problems);
 
 /// A place whose law applies, and whether only because the operator is established there.
 struct ActivePlace {
   std::uint16_t place;
   bool established_only;
 };
+/// Sorted by code, which is by index.
 using ActivePlaces = List<ActivePlace, 64>;
 
-/// Adds `place` and its parents; keeps the list sorted by code, which is by index.
+/// Adds `place` and its parents.
 void activate(const Book& book, std::uint16_t place, bool established_only, ActivePlaces& active);
 
 }  // namespace candor::runtime

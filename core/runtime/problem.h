@@ -2,29 +2,32 @@
 /// @file What is wrong with a request, all of it at once.
 #include <cstdint>
 
-#include "core/runtime/bytes.h"
+#include "core/runtime/list.h"
+#include "core/runtime/text.h"
 
 namespace candor::runtime {
 
-/// `code` is stable. `key` is the line's key, from which the JSON Pointer is made; `index` counts repeated keys (`place`,
-/// `language`), -1 elsewhere. The message reads: `found` + `expected`.
+/// Where something stands: the key of a line, cut into parts by NUL where dots were, or a part of it.
+struct Key {
+  Text text;
+  std::uint32_t size;  ///< of the whole key, in bytes
+  int index;           ///< of a key that may repeat (`place`, `language`); -1 elsewhere
+};
+
+/// `code` is stable; the message reads: found `found`, expected `expected`.
 struct Problem {
-  const char *code, *expected;
-  Text key, found;
-  int index = -1;
+  Text code, expected, found;
+  Key key;
 };
 
 /// The first 24 are kept.
-class Problems {
- public:
-  void clear() { list_.clear(); }
-  bool none() const { return list_.size == 0; }
-  void add(const char* code, const Text& key, const Text& found, const char* expected, int index = -1) { list_.push({code, expected, key, found, index}); }
-  const Problem* begin() const { return list_.begin(); }
-  const Problem* end() const { return list_.end(); }
+struct Problems {
+  List<Problem, 24> list;
 
- private:
-  List<Problem, 24> list_;
+  bool none() const { return !list.size; }
+  void add(Text code, const Key& key, Text found, Text expected);
+  /// Where no key of the input says more.
+  void add(Text code, Text path, Text found, Text expected);
 };
 
 }  // namespace candor::runtime

@@ -8,8 +8,7 @@
 
 namespace candor::runtime {
 
-enum class Op : std::uint8_t { decide, explain, consent };
-enum class Posture : std::uint8_t { strict, exact };
+enum class Operation : std::uint8_t { decide, explain, consent };
 enum class Event : std::uint8_t { none, accept_all, reject_all, choose, withdraw, opt_out };
 
 struct StatedPlace {
@@ -29,9 +28,9 @@ struct PurposeRecord {
 
 /// The consent record as stored by the widget. What cannot be read counts as unasked.
 struct ConsentRecord {
-  bool present = false;
+  bool present;
   Text at, terms, via;
-  List<PurposeRecord, 48> purposes;
+  List<PurposeRecord, 96> purposes;
 };
 
 struct PurposeChoice {
@@ -41,47 +40,50 @@ struct PurposeChoice {
 
 /// An argument of messages that only the host knows, such as the last day on which a contract can be withdrawn from.
 struct HostArgument {
-  std::uint8_t argument;  ///< index into argument_names
+  int argument;
   Text text;
   std::int32_t number;  ///< or Day
 };
 
 /// One moment: what the core is told.
 struct Situation {
-  Op op = Op::decide;
+  Operation op = Operation::decide;
   Day at = 0;
-  Text now, channel;
-  List<StatedPlace, 16> places;
-  List<Text, 16> languages;
-  List<StatedFact, 128> facts;
-  Text posture;
-  ConsentRecord consent;
-  List<HostArgument, 8> arguments;
+  Text now = "", channel = "", posture = "", event_now = "";
   Event event = Event::none;
-  Text event_now;
+  List<StatedPlace, 32> places;
+  List<Text, 32> languages;
+  List<StatedFact, 128> facts;
+  List<HostArgument, 8> arguments;
+  ConsentRecord consent = {};
   List<PurposeChoice, 48> event_purposes;
 
   void clear();
 };
 
-/// Finds a key that stands twice, without comparing each with each.
-class KeySet {
+/// Reads lines, cutting them up in place, and refuses what is no printable UTF-8 and keys that stand twice.
+class Lines {
  public:
-  void clear();
-  /// False: `key` was added before, or there are too many.
-  bool add(const Text& key);
+  /// `text` ends with NUL at `size`. False, and a problem, where the lines as a whole are bad.
+  bool begin(char* text, std::uint32_t size, Problems& problems);
+  /// The next line; false at the end. `path` is the key from its first part on.
+  bool next(Key& key, char*& path, char*& value, Problems& problems);
 
  private:
   static constexpr std::uint32_t slots = 4096, most = 3000;
-  std::uint32_t size_ = 0;
-  std::uint16_t slot_[slots] = {};
-  Text keys_[most];
+
+  bool all_differ(Text text, Problems& problems);
+
+  char* rest_ = nullptr;
+  std::uint32_t slot_[slots] = {};  ///< where a line stands, plus 1
 };
 
 /// Reads the lines of a bundle's section D into `deployment`.
-void read_deployment_lines(const Book& book, Text lines, Deployment& deployment, KeySet& keys, Problems& problems);
+void read_deployment_lines(const Book& book, char* text, std::uint32_t size, Deployment& deployment, Lines& lines,
+                           Problems& problems);
 
 /// Reads a request. Lines under `deployment.` are only taken where no deployment is compiled in.
-void read_request(const Book& book, Text lines, Situation& situation, Deployment& deployment, KeySet& keys, Problems& problems);
+void read_request(const Book& book, char* text, std::uint32_t size, Situation& situation, Deployment& deployment,
+                  Lines& lines, Problems& problems);
 
 }  // namespace candor::runtime

@@ -3,32 +3,29 @@
 namespace candor::runtime {
 namespace {
 
-constexpr const char* names[] = {"law", "article", "url", "checked", "confidence"};
-constexpr int fields = 5;
+constexpr Words names = "id\0law\0article\0url\0checked\0confidence\0";
+constexpr std::uint32_t fields = 6;
 
 }  // namespace
 
 bool Sources::load(Cursor in) {
-  count_ = in.varint();
-  rows_ = in;
-  for (std::uint32_t i = 0; i < count_ && in.ok(); ++i)
-    for (int field = 0; field <= fields; ++field) in.text();
-  if (in.ok() && in.done()) return true;
-  count_ = 0;
-  return false;
+  std::uint32_t count = in.u16();
+  first_ = reinterpret_cast<Text>(in.at());
+  for (std::uint32_t i = 0; i < count * fields && in.ok(); ++i) in.text();
+  count_ = in.done() ? count : 0;
+  return in.done();
 }
 
-void Sources::write(const Text& id, JsonWriter& out) const {
-  out.open('{').field("id", id);
-  Cursor rows = rows_;
-  for (std::uint32_t i = 0; i < count_; ++i) {
-    bool found = rows.text() == id;
-    for (const char* name : names) {
-      Text value = rows.text();
-      if (found) out.field(name, value);
-    }
-    if (found) break;
+void Sources::write(Text id, JsonWriter& out) const {
+  out.open("source", '{');
+  Text at = first_;
+  bool known = false;
+  for (std::uint32_t i = 0; i < count_ && !known; ++i) {
+    known = equal(at, id);
+    for (std::uint32_t field = 0; field < fields; ++field, at += length(at) + 1)
+      if (known) out.field(word_at(names, static_cast<int>(field)), at);
   }
+  if (!known) out.field("id", id);
   out.close('}');
 }
 

@@ -13,12 +13,12 @@ class Sources {
   bool load(Cursor section);
   void clear() { count_ = 0; }
 
-  /// Writes `{ "id": … }`, with law, article, url, checked and confidence where the source is known.
-  void write(const Text& id, JsonWriter& out) const;
+  /// Writes `"source": { "id": … }`, with law, article, url, checked and confidence where the source is known.
+  void write(Text id, JsonWriter& out) const;
 
  private:
   std::uint32_t count_ = 0;
-  Cursor rows_;
+  Text first_ = nullptr;
 };
 
 }  // namespace candor::runtime

@@ -1,28 +1,31 @@
 #pragma once
-/// @file Small things done with text. Words are NUL-terminated and texts are passed by reference: in WebAssembly a view passed
-/// by value costs several instructions at every call.
-#include <string_view>
+/// @file Text: NUL-terminated UTF-8, never null; empty is "". One word wide, because in WebAssembly anything wider goes
+/// through memory at every call.
+#include <cstddef>
+#include <cstdint>
 
 namespace candor::runtime {
 
-using Text = std::string_view;
+using Text = const char*;
 
-bool is(const Text& text, const char* word);
-/// Takes `prefix` from the front of `text` where it stands there.
-bool eat(Text& text, const char* prefix);
-/// The part before the first `separator`; `rest` keeps what follows it.
-Text take_until(Text& rest, char separator);
+inline bool is_empty(Text text) { return !*text; }
+bool equal(Text a, Text b);
+std::uint32_t length(Text text);
 
-/// Words in one string, with a space between two.
+/// Words in one literal, each followed by NUL: `"no\0yes\0"`.
 using Words = const char*;
 /// The index of `text` among `words`, or -1.
-int index_of(const Text& text, Words words);
+int index_of(Text text, Words words);
 Text word_at(Words words, int index);
 
+/// Cuts `rest` at the first `separator`: returns the part before it, and `rest` goes on behind it (at "" where there
+/// was none).
+Text cut(char*& rest, char separator);
+
 /// A whole number from 0 of at most `digits` digits, or -1.
-double whole_number(const Text& text, unsigned digits);
+double whole_number(Text text, std::uint32_t digits);
 
 /// Lower-case letters, digits and hyphens, no hyphen first.
-bool is_id(const Text& text);
+bool is_id(Text text);
 
 }  // namespace candor::runtime

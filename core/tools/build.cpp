@@ -10,7 +10,9 @@ namespace {
 /// `{"name": "sha384-…"}` for each file.
 std::string integrity_json(const std::vector<std::pair<std::string, std::string>>& files) {
   std::string json;
-  for (const auto& [name, bytes] : files) json += (json.empty() ? "{\n  " : ",\n  ") + compiler::quote_json(name) + ": " + compiler::quote_json(integrity(bytes));
+  for (const auto& [name, bytes] : files)
+    json +=
+        (json.empty() ? "{\n  " : ",\n  ") + compiler::quote_json(name) + ": " + compiler::quote_json(integrity(bytes));
   return json + "\n}\n";
 }
 
@@ -34,7 +36,7 @@ Outcome build(const Invocation& invocation) {
       {"candor.wasm", std::string(embedded("dist/candor.wasm"))},
   };
   const auto split = script_with_data("dist/js/split.iife.js", integrity_json(files));
-  const auto one = one_file(compiled->bundle);
+  const auto one = one_file(compiled->bundle, *deployment);
   const auto planned = planned_file(compiled->envelope, *deployment);
   if (!split || !one || !planned) return fail("this candor was built without its scripts, run script/build");
   files.emplace_back("candor.js", *split);

@@ -1,5 +1,6 @@
 #include "core/tools/command.h"
 
+#include "core/compiler/codes.h"
 #include "core/tools/house_rules.h"
 
 namespace candor::tools {
@@ -26,12 +27,18 @@ std::string issues_json(const Issues& issues) {
 std::string lines_of(const Issues& issues) {
   std::string out;
   for (const Issue& issue : issues)
-    out += "candor: " + (issue.path.empty() ? "/" : issue.path) + ": " + issue.message + (issue.fix.empty() ? "" : " (" + issue.fix + ")") + '\n';
+    out += "candor: " + (issue.path.empty() ? "/" : issue.path) + ": " + issue.message +
+           (issue.fix.empty() ? "" : " (" + issue.fix + ")") + '\n';
   return out;
 }
 
 Outcome refuse(const Issues& issues) {
-  return {2, R"({"type":"failure","errors":)" + issues_json(issues) + R"(,"warnings":[]})" "\n", lines_of(issues), {}};
+  Issues errors, warnings;
+  for (const Issue& issue : issues) (compiler::has_errors({issue}) ? errors : warnings).push_back(issue);
+  return {2,
+          R"({"type":"failure","errors":)" + issues_json(errors) + R"(,"warnings":)" + issues_json(warnings) + "}\n",
+          lines_of(issues),
+          {}};
 }
 
 Outcome fail(const std::string& message) { return {1, {}, "candor: " + message + '\n', {}}; }
@@ -51,7 +58,8 @@ std::optional<Json> read_document(const Invocation& invocation, std::string_view
   return compiler::read_json(*text, path, issues);
 }
 
-std::optional<compiler::Deployment> read_deployment_option(const Invocation& invocation, compiler::Rulebook& rulebook, Issues& issues) {
+std::optional<compiler::Deployment> read_deployment_option(const Invocation& invocation, compiler::Rulebook& rulebook,
+                                                           Issues& issues) {
   const auto document = read_document(invocation, "deployment", issues);
   if (!document) return std::nullopt;
   const std::size_t first = issues.size();

@@ -9,7 +9,8 @@ Outcome decide(const Invocation& invocation) {
   if (!law) return refuse(issues);
   const std::string posture = invocation.option("posture");
   if (invocation.has("posture") && posture != "strict" && posture != "exact")
-    issues.push_back({"unknown-value", "--posture", "found `" + posture + "`, expected `strict` or `exact`", compiler::nearest(posture, {"strict", "exact"})});
+    issues.push_back({"unknown-value", "--posture", "found `" + posture + "`, expected `strict` or `exact`",
+                      compiler::nearest(posture, {"strict", "exact"})});
   const auto deployment = read_deployment_option(invocation, law->rulebook, issues);
   const auto document = read_document(invocation, "situation", issues);
   if (!deployment || !document) return refuse(issues);
@@ -25,11 +26,10 @@ Outcome decide(const Invocation& invocation) {
     std::erase_if(*lines, [](const std::string& line) { return line.rfind("posture=", 0) == 0; });
     lines->push_back("posture=" + posture);
   }
-  Runtime runtime(*bundle, true);
-  if (read_failure(runtime.refusal(), issues)) return refuse(issues);
-  const std::string answer = runtime.ask(*lines);
-  if (read_failure(answer, issues)) return refuse(issues);
-  return {0, answer + '\n', {}, {}};
+  Engine engine;
+  const auto answer = load(engine, *bundle, true, issues) ? ask(engine, *lines, issues) : std::nullopt;
+  if (!answer) return refuse(issues);
+  return {0, *answer + '\n', {}, {}};
 }
 
 }  // namespace candor::tools

@@ -32,7 +32,8 @@ std::vector<std::string> expand(const std::string& pattern, Host& host) {
 
 }  // namespace
 
-void add_named_rules(const compiler::Json& deployment, std::string_view path, Host& host, compiler::Rulebook& rulebook, compiler::Issues& issues) {
+void add_named_rules(const compiler::Json& deployment, std::string_view path, Host& host, compiler::Rulebook& rulebook,
+                     compiler::Issues& issues) {
   const compiler::Json* names = deployment.find("rules");
   if (!names) return;
   compiler::SourceFiles files;

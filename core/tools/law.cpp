@@ -1,13 +1,11 @@
 #include "core/tools/law.h"
 
 #include <algorithm>
-#include <memory>
 
 #include "core/compiler/pack.h"
 #include "core/compiler/reader.h"
 #include "core/compiler/rulebook.h"
 #include "core/compiler/slice.h"
-#include "core/runtime/instance.h"
 #include "core/tools/embedded.h"
 
 namespace candor::tools {
@@ -17,13 +15,29 @@ using compiler::Json;
 
 std::string_view embedded(std::string_view name) {
   const auto files = embedded_files();
-  const auto found = std::find_if(files.begin(), files.end(), [&](const EmbeddedFile& file) { return file.name == name; });
+  const auto found =
+      std::find_if(files.begin(), files.end(), [&](const EmbeddedFile& file) { return file.name == name; });
   return found == files.end() ? std::string_view() : found->bytes;
 }
 
 namespace {
 
 constexpr std::string_view rules_folder = "core/rules/", packs_folder = "dist/locales/";
+
+/// The errors of a failure envelope, appended to `issues`; false where it is a success.
+bool read_failure(std::string_view envelope, Issues& issues) {
+  const auto answer = compiler::read_json(envelope, {}, issues);
+  const Json* errors = answer ? answer->find("errors") : nullptr;
+  if (answer && !errors) return false;
+  if (!errors) return true;
+  for (const Json& error : errors->items) {
+    const auto text = [&error](std::string_view key) {
+      return error.find(key) ? error.find(key)->string : std::string();
+    };
+    issues.push_back({text("code"), text("path"), text("message"), text("fix")});
+  }
+  return true;
+}
 
 }  // namespace
 
@@ -34,7 +48,9 @@ std::optional<Law> embedded_law(Issues& issues) {
     if (file.name.starts_with(rules_folder)) sources.emplace(file.name.substr(rules_folder.size()), file.bytes);
     if (!file.name.starts_with(packs_folder)) continue;
     auto locale = compiler::unpack_locale(file.bytes);
-    if (!locale) issues.push_back({"bad-pack", std::string(file.name), "the language pack is of another release, run script/build", {}});
+    if (!locale)
+      issues.push_back(
+          {"bad-pack", std::string(file.name), "the language pack is of another release, run script/build", {}});
     else law.locales.insert(locale->tag == "en" ? law.locales.begin() : law.locales.end(), std::move(*locale));
   }
   auto rulebook = compiler::read_rulebook(sources, issues);
@@ -46,67 +62,44 @@ std::optional<Law> embedded_law(Issues& issues) {
 std::optional<std::string> compile_bundle(const Law& law, const compiler::Deployment& deployment, Issues& issues) {
   const auto slice = compiler::slice(law.rulebook, law.locales, deployment, issues);
   if (!slice) return std::nullopt;
-  return compiler::pack_bundle({slice->rulebook, slice->inside, compiler::rulebook_hash(law.rulebook), slice->locales, compiler::flatten(deployment)});
+  return compiler::pack_bundle({slice->rulebook, slice->inside, compiler::rulebook_hash(law.rulebook), slice->locales,
+                                compiler::flatten(deployment)});
 }
 
-// --- Runtime ---------------------------------------------------------------------------------------------------------
+// --- asking ----------------------------------------------------------------------------------------------------------
 
-struct Runtime::Instance {
-  runtime::Instance instance;
-};
-
-Runtime::Runtime(std::string_view bundle, bool with_sources) : instance_(std::make_unique<Instance>()) {
-  for (std::string_view pack : {bundle, with_sources ? embedded("dist/sources.pack") : std::string_view()}) {
-    if (pack.empty() || !refusal_.empty()) continue;
-    const std::string answer = call(pack);
-    Issues issues;
-    if (read_failure(answer, issues)) refusal_ = answer;
-  }
+bool load(Engine& engine, std::string_view bundle, bool with_sources, Issues& issues) {
+  if (read_failure(engine.load(bundle), issues)) return false;
+  return !with_sources || !read_failure(engine.load(embedded("dist/sources.pack")), issues);
 }
 
-Runtime::~Runtime() = default;
-
-std::string Runtime::call(std::string_view input) {
-  return std::string(instance_->instance.call({reinterpret_cast<const std::uint8_t*>(input.data()), input.size()}));
-}
-
-std::string Runtime::ask(const std::vector<std::string>& lines) {
+std::optional<std::string> ask(Engine& engine, const std::vector<std::string>& lines, Issues& issues) {
   std::string request;
   for (const std::string& line : lines) request += line + '\n';
-  return call(request);
-}
-
-bool read_failure(std::string_view envelope, Issues& issues) {
-  if (envelope.empty()) return false;
-  Issues unreadable;
-  const auto answer = compiler::read_json(envelope, {}, unreadable);
-  const Json* errors = answer ? answer->find("errors") : nullptr;
-  if (answer && !errors) return false;
-  if (!errors) issues.insert(issues.end(), unreadable.begin(), unreadable.end());
-  else
-    for (const Json& error : errors->items) {
-      const auto text = [&error](std::string_view key) { return error.find(key) ? error.find(key)->string : std::string(); };
-      issues.push_back({text("code"), text("path"), text("message"), text("fix")});
-    }
-  return true;
+  std::string envelope = engine.call(request);
+  if (read_failure(envelope, issues)) return std::nullopt;
+  return envelope;
 }
 
 // --- compiling -------------------------------------------------------------------------------------------------------
 
-std::optional<Compiled> compile_first(const Law& law, const compiler::Deployment& deployment, std::string_view language, std::string_view today, Issues& issues) {
+std::optional<Compiled> compile_first(const Law& law, const compiler::Deployment& deployment, std::string_view language,
+                                      std::string_view today, Issues& issues) {
   const auto bundle = compile_bundle(law, deployment, issues);
   if (!bundle) return std::nullopt;
   const std::string first_day = compiler::format_date(law.rulebook.date);
-  std::vector<std::string> lines = {"op=decide", "at=" + std::max(first_day, std::string(today)), "channel=" + deployment.channels.front()};
-  if (!deployment.places.empty()) lines.push_back("place=" + law.rulebook.places[static_cast<std::size_t>(deployment.places.front())].code);
+  std::vector<std::string> lines = {"op=decide", "at=" + std::max(first_day, std::string(today)),
+                                    "channel=" + deployment.channels.front()};
+  if (!deployment.places.empty())
+    lines.push_back("place=" + law.rulebook.places[static_cast<std::size_t>(deployment.places.front())].code);
   if (!language.empty()) lines.push_back("language=" + std::string(language));
   else if (!deployment.languages.empty()) lines.push_back("language=" + deployment.languages.front());
-  Runtime runtime(*bundle, false);
-  if (read_failure(runtime.refusal(), issues)) return std::nullopt;
-  Compiled compiled{*bundle, runtime.ask(lines), {}};
-  if (read_failure(compiled.envelope, issues)) return std::nullopt;
-  compiled.decision = *compiler::read_json(compiled.envelope, {}, issues);
-  return compiled;
+  Engine engine;
+  auto envelope = load(engine, *bundle, false, issues) ? ask(engine, lines, issues) : std::nullopt;
+  if (!envelope) return std::nullopt;
+  auto decision = compiler::read_json(*envelope, {}, issues);
+  if (!decision) return std::nullopt;
+  return Compiled{*bundle, std::move(*envelope), std::move(*decision)};
 }
 
 }  // namespace candor::tools

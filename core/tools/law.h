@@ -1,6 +1,7 @@
 #pragma once
 /// @file What the commands carry with them, and one deployment compiled against it.
-#include <memory>
+#include <candor/engine.h>
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,7 +18,8 @@ namespace candor::tools {
 /// The bytes of an embedded file, or empty where there is none.
 std::string_view embedded(std::string_view name);
 
-/// The rulebook and the languages of this version; English first, since the first one answers where nothing is asked for.
+/// The rulebook and the languages of this version; English first, since the first one answers where nothing is asked
+/// for.
 struct Law {
   compiler::Rulebook rulebook;
   std::vector<compiler::Locale> locales;
@@ -27,24 +29,10 @@ std::optional<Law> embedded_law(compiler::Issues&);
 /// The bundle of one deployment, sliced to it.
 std::optional<std::string> compile_bundle(const Law&, const compiler::Deployment&, compiler::Issues&);
 
-/// The runtime, holding one bundle.
-class Runtime {
- public:
-  /// `with_sources`: answers carry whole citations instead of ids.
-  Runtime(std::string_view bundle, bool with_sources);
-  ~Runtime();
-  /// What it said of the bundle where it refused it; else empty.
-  const std::string& refusal() const { return refusal_; }
-  /// The answer to request lines: the JSON envelope.
-  std::string ask(const std::vector<std::string>& lines);
-
- private:
-  struct Instance;
-  std::string call(std::string_view input);
-
-  std::unique_ptr<Instance> instance_;
-  std::string refusal_;
-};
+/// Loads a bundle, and whole citations where `with_sources`. False, and the errors, where the engine refuses.
+bool load(Engine&, std::string_view bundle, bool with_sources, compiler::Issues&);
+/// The envelope that answers request lines. Nothing, and the errors, where the engine refuses.
+std::optional<std::string> ask(Engine&, const std::vector<std::string>& lines, compiler::Issues&);
 
 /// A deployment compiled, and the first thing that a visitor of it meets.
 struct Compiled {
@@ -52,11 +40,9 @@ struct Compiled {
   std::string envelope;     ///< the answer as the runtime gave it
   compiler::Json decision;  ///< the same, read
 };
-/// Compiles `deployment` and decides for its first place (none: unknown), channel and language (or `language`), today but
-/// not before the day of the rulebook. Nothing, and what was refused, where bundle or decision are.
-std::optional<Compiled> compile_first(const Law&, const compiler::Deployment&, std::string_view language, std::string_view today, compiler::Issues&);
-
-/// The errors of a failure envelope appended to `issues`; false where it is none.
-bool read_failure(std::string_view envelope, compiler::Issues&);
+/// Compiles `deployment` and decides for its first place (none: unknown), channel and language (or `language`), today
+/// but not before the day of the rulebook. Nothing, and what was refused, where bundle or decision are.
+std::optional<Compiled> compile_first(const Law&, const compiler::Deployment&, std::string_view language,
+                                      std::string_view today, compiler::Issues&);
 
 }  // namespace candor::tools

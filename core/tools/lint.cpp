@@ -32,7 +32,8 @@ SourceFiles read_folder(const Invocation& invocation, std::string_view name, Iss
 
 /// Puts the folder behind option `name` before the paths of the issues from `first` on.
 void locate_folder(const Invocation& invocation, std::string_view name, Issues& issues, std::size_t first) {
-  for (std::size_t i = first; i < issues.size(); ++i) issues[i].path = join_path(invocation.option(name), issues[i].path);
+  for (std::size_t i = first; i < issues.size(); ++i)
+    issues[i].path = join_path(invocation.option(name), issues[i].path);
 }
 
 void lint_locales(const SourceFiles& files, const Law& law, Issues& issues) {
@@ -41,9 +42,13 @@ void lint_locales(const SourceFiles& files, const Law& law, Issues& issues) {
     const auto document = compiler::read_json(text, name, issues);
     if (!document) continue;
     const std::string tag = name.substr(0, name.size() - std::string_view(".json").size());
-    const auto found = std::find_if(law.locales.begin(), law.locales.end(), [&](const compiler::Locale& locale) { return locale.tag == tag; });
+    const auto found = std::find_if(law.locales.begin(), law.locales.end(),
+                                    [&](const compiler::Locale& locale) { return locale.tag == tag; });
     if (found == law.locales.end()) {
-      issues.push_back({"unknown-language", name, "this build has no plurals, dates and lists of `" + tag + "`, run script/build", {}});
+      issues.push_back({"unknown-language",
+                        name,
+                        "this build has no plurals, dates and lists of `" + tag + "`, run script/build",
+                        {}});
       continue;
     }
     compiler::Locale locale = *found;
@@ -53,7 +58,8 @@ void lint_locales(const SourceFiles& files, const Law& law, Issues& issues) {
 
 std::string success(const Issues& warnings, const std::vector<std::pair<const char*, std::size_t>>& counts) {
   std::string out = R"({"type":"success","warnings":)" + issues_json(warnings) + R"(,"value":{)";
-  for (const auto& [name, count] : counts) out += (out.back() == '{' ? "" : ",") + compiler::quote_json(name) + ':' + std::to_string(count);
+  for (const auto& [name, count] : counts)
+    out += (out.back() == '{' ? "" : ",") + compiler::quote_json(name) + ':' + std::to_string(count);
   return out + "}}\n";
 }
 

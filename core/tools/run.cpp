@@ -15,11 +15,21 @@ struct Command {
 
 const std::array<Command, 5>& commands() {
   static const std::array<Command, 5> all = {{
-      {"decide", "--deployment candor.json --situation s.json [--explain] [--posture exact]", {"deployment", "situation"}, {"posture"}, {"explain"}, decide},
+      {"decide",
+       "--deployment candor.json --situation s.json [--explain] [--posture exact]",
+       {"deployment", "situation"},
+       {"posture"},
+       {"explain"},
+       decide},
       {"build", "--deployment candor.json --out dist/acme/", {"deployment", "out"}, {}, {}, build},
       {"snippet", "--deployment candor.json [--lang de]", {"deployment"}, {"lang"}, {}, snippet},
       {"plan", "--deployment candor.json --out plans/", {"deployment", "out"}, {}, {}, plan},
-      {"lint", "[--deployment candor.json] [--rules core/rules] [--locales locales] [--cases tests/cases]", {}, {"deployment", "rules", "locales", "cases"}, {}, lint},
+      {"lint",
+       "[--deployment candor.json] [--rules core/rules] [--locales locales] [--cases tests/cases]",
+       {},
+       {"deployment", "rules", "locales", "cases"},
+       {},
+       lint},
   }};
   return all;
 }
@@ -27,14 +37,18 @@ const std::array<Command, 5>& commands() {
 std::string usage() {
   std::string text = "usage:\n";
   for (const Command& command : commands())
-    text += "  candor " + std::string(command.name) + std::string(9 - command.name.size(), ' ') + std::string(command.usage) + '\n';
+    text += "  candor " + std::string(command.name) + std::string(9 - command.name.size(), ' ') +
+            std::string(command.usage) + '\n';
   return text + "A file named - is standard input. This is no legal advice.\n";
 }
 
-bool has(const std::vector<std::string_view>& names, std::string_view name) { return std::count(names.begin(), names.end(), name) > 0; }
+bool has(const std::vector<std::string_view>& names, std::string_view name) {
+  return std::count(names.begin(), names.end(), name) > 0;
+}
 
 /// Reads the options of `command`; everything wrong with them goes to `issues`, by the option's name.
-Invocation parse(const Command& command, std::span<const std::string> arguments, std::string_view standard_input, Host& host, compiler::Issues& issues) {
+Invocation parse(const Command& command, std::span<const std::string> arguments, std::string_view standard_input,
+                 Host& host, compiler::Issues& issues) {
   Invocation invocation{{}, standard_input, host};
   std::vector<std::string> known;
   for (const auto* names : {&command.required, &command.optional, &command.flags})
@@ -42,17 +56,23 @@ Invocation parse(const Command& command, std::span<const std::string> arguments,
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string& argument = arguments[i];
     if (!std::count(known.begin(), known.end(), argument)) {
-      issues.push_back({"unknown-option", argument, "`candor " + std::string(command.name) + "` has no such option", compiler::nearest(argument, known)});
+      issues.push_back({"unknown-option", argument, "`candor " + std::string(command.name) + "` has no such option",
+                        compiler::nearest(argument, known)});
       continue;
     }
     const std::string name = argument.substr(2);
     const bool flag = has(command.flags, name);
-    if (!flag && i + 1 == arguments.size()) issues.push_back({"missing-option", argument, "the option needs a value", {}});
+    if (!flag && i + 1 == arguments.size())
+      issues.push_back({"missing-option", argument, "the option needs a value", {}});
     else if (!invocation.options.emplace(name, flag ? std::string() : arguments[++i]).second)
       issues.push_back({"duplicate-option", argument, "the option stands twice", {}});
   }
   for (std::string_view name : command.required)
-    if (!invocation.has(name)) issues.push_back({"missing-option", "--" + std::string(name), "`candor " + std::string(command.name) + "` needs this option", {}});
+    if (!invocation.has(name))
+      issues.push_back({"missing-option",
+                        "--" + std::string(name),
+                        "`candor " + std::string(command.name) + "` needs this option",
+                        {}});
   return invocation;
 }
 
@@ -60,7 +80,8 @@ Invocation parse(const Command& command, std::span<const std::string> arguments,
 
 Outcome run(std::span<const std::string> arguments, std::string_view standard_input, Host& host) {
   const std::string name = arguments.empty() ? "--help" : arguments[0];
-  if (name == "--help" || name == "help") return {arguments.empty() ? 2 : 0, arguments.empty() ? "" : usage(), arguments.empty() ? usage() : "", {}};
+  if (name == "--help" || name == "help")
+    return {arguments.empty() ? 2 : 0, arguments.empty() ? "" : usage(), arguments.empty() ? usage() : "", {}};
   std::vector<std::string> names;
   for (const Command& command : commands()) {
     names.emplace_back(command.name);
@@ -69,7 +90,8 @@ Outcome run(std::span<const std::string> arguments, std::string_view standard_in
     const Invocation invocation = parse(command, arguments.subspan(1), standard_input, host, issues);
     return issues.empty() ? command.run(invocation) : refuse(issues);
   }
-  return refuse({{"unknown-command", name, "candor has no such command, see `candor --help`", compiler::nearest(name, names)}});
+  return refuse(
+      {{"unknown-option", name, "candor has no such command, see `candor --help`", compiler::nearest(name, names)}});
 }
 
 }  // namespace candor::tools

@@ -22,7 +22,9 @@ std::string escape(std::string_view text) {
   return out;
 }
 
-std::string attribute(std::string_view name, std::string_view value) { return ' ' + std::string(name) + "=\"" + escape(value) + '"'; }
+std::string attribute(std::string_view name, std::string_view value) {
+  return ' ' + std::string(name) + "=\"" + escape(value) + '"';
+}
 
 std::string text_of(const Json& object, std::string_view key) {
   const Json* value = object.find(key);
@@ -34,8 +36,8 @@ std::string paragraph(const Json& words) {
   const Json* text = words.find("text");
   if (!text) return {};
   const std::string title = text_of(*text, "title"), body = text_of(*text, "body");
-  return "  <p" + attribute("lang", text_of(words, "lang")) + attribute("dir", text_of(words, "dir")) + "><strong>" + escape(title) + "</strong>" +
-         (body.empty() ? "" : ' ' + escape(body)) + "</p>\n";
+  return "  <p" + attribute("lang", text_of(words, "lang")) + attribute("dir", text_of(words, "dir")) + "><strong>" +
+         escape(title) + "</strong>" + (body.empty() ? "" : ' ' + escape(body)) + "</p>\n";
 }
 
 /// Consent is not asked without a script, since no gate opens without one; what waits for a question stays silent.
@@ -51,6 +53,8 @@ const std::vector<Json>& items(const Json& object, std::string_view key) {
   return list ? list->items : none;
 }
 
+bool asks_consent(const compiler::Deployment& deployment) { return !items(deployment.document, "purposes").empty(); }
+
 }  // namespace
 
 std::optional<std::string> script_with_data(std::string_view name, std::string_view data) {
@@ -60,10 +64,12 @@ std::optional<std::string> script_with_data(std::string_view name, std::string_v
   return script.replace(at, placeholder.size(), base64(data));
 }
 
-std::optional<std::string> one_file(std::string_view bundle) { return script_with_data("dist/js/one.iife.js", bundle); }
+std::optional<std::string> one_file(std::string_view bundle, const compiler::Deployment& deployment) {
+  return script_with_data(asks_consent(deployment) ? "dist/js/one-consent.iife.js" : "dist/js/one.iife.js", bundle);
+}
+
 std::optional<std::string> planned_file(std::string_view envelope, const compiler::Deployment& deployment) {
-  const bool consent = !items(deployment.document, "purposes").empty();
-  return script_with_data(consent ? "dist/js/plan-consent.iife.js" : "dist/js/plan.iife.js", envelope);
+  return script_with_data(asks_consent(deployment) ? "dist/js/plan-consent.iife.js" : "dist/js/plan.iife.js", envelope);
 }
 
 std::string snippet_html(const Json& envelope, std::string_view channel, std::string_view script_integrity) {
@@ -74,15 +80,18 @@ std::string snippet_html(const Json& envelope, std::string_view channel, std::st
       notices += paragraph(notice);
       for (const Json& also : items(notice, "also")) notices += paragraph(also);
       for (const Json& verbatim : items(notice, "verbatim"))
-        notices += "  <p" + attribute("lang", text_of(verbatim, "lang")) + '>' + escape(text_of(verbatim, "text")) + "</p>\n";
+        notices +=
+            "  <p" + attribute("lang", text_of(verbatim, "lang")) + '>' + escape(text_of(verbatim, "text")) + "</p>\n";
     }
     for (const Json& link : items(*decision, "links"))
       if (const std::string url = text_of(link, "url"); !url.empty())
         links += "  <a" + attribute("href", url) + '>' + escape(text_of(link, "label")) + "</a>\n";
   }
   std::string html;
-  if (!notices.empty() || !links.empty()) html = "<div" + attribute("data-candor-static", channel) + ">\n" + notices + links + "</div>\n";
-  return html + "<script src=\"candor.one.js\"" + attribute("data-channel", channel) + attribute("integrity", script_integrity) + " defer></script>\n";
+  if (!notices.empty() || !links.empty())
+    html = "<div" + attribute("data-candor-static", channel) + ">\n" + notices + links + "</div>\n";
+  return html + "<script src=\"candor.one.js\"" + attribute("data-channel", channel) +
+         attribute("integrity", script_integrity) + " defer></script>\n";
 }
 
 }  // namespace candor::tools

@@ -14,9 +14,10 @@ namespace candor::tools {
 /// placeholder is missing.
 std::optional<std::string> script_with_data(std::string_view name, std::string_view data);
 
-/// `candor.one.js`: loader, twin and bundle in one script.
-std::optional<std::string> one_file(std::string_view bundle);
-/// `candor.plan.js`: a decision already made, and no engine; the consent prompt only where the deployment asks for consent.
+/// `candor.one.js`: loader, twin and bundle in one script. It and the planned file bring the consent prompt and the
+/// gates only where the deployment declares purposes.
+std::optional<std::string> one_file(std::string_view bundle, const compiler::Deployment&);
+/// `candor.plan.js`: a decision already made, and no engine.
 std::optional<std::string> planned_file(std::string_view envelope, const compiler::Deployment&);
 
 /// Static HTML for the notices of a decision, in the same words, which need no script; the script (`candor.one.js` with

@@ -12,7 +12,8 @@ Outcome snippet(const Invocation& invocation) {
   if (!law) return refuse(issues);
   const std::string language = invocation.option("lang");
   if (invocation.has("lang") && !compiler::canonical_language(language))
-    issues.push_back({"bad-language", "--lang", "found `" + language + "`, expected a BCP 47 language tag such as `de`", {}});
+    issues.push_back(
+        {"bad-language", "--lang", "found `" + language + "`, expected a BCP 47 language tag such as `de`", {}});
   const auto deployment = read_deployment_option(invocation, law->rulebook, issues);
   if (!deployment || !issues.empty()) return refuse(issues);
   const auto compiled = compile_first(*law, *deployment, language, invocation.host.today(), issues);
@@ -20,7 +21,7 @@ Outcome snippet(const Invocation& invocation) {
     locate(invocation, "deployment", issues, 0);
     return refuse(issues);
   }
-  const auto one = one_file(compiled->bundle);
+  const auto one = one_file(compiled->bundle, *deployment);
   if (!one) return fail("this candor was built without its scripts, run script/build");
   return {0, snippet_html(compiled->decision, deployment->channels.front(), integrity(*one)), {}, {}};
 }

@@ -1,6 +1,6 @@
 // What the browser tests share: one Chromium, and a site of pages made by each test, over what ships in dist/.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
@@ -27,7 +27,7 @@ after(async () => {
 export function built(deployment) {
   const folder = mkdtempSync(join(tmpdir(), 'candor-site-'));
   const file = join(folder, 'candor.json');
-  execFileSync(process.execPath, ['-e', 'require("fs").writeFileSync(process.argv[1], process.argv[2])', file, JSON.stringify(deployment)]);
+  writeFileSync(file, JSON.stringify(deployment));
   execFileSync(join(root, 'build/native/candor'), ['build', '--deployment', file, '--out', folder]);
   return folder;
 }

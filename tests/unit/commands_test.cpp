@@ -38,7 +38,9 @@ class Commands : public testing::Test {
  protected:
   Commands() { host.files["candor.json"] = minimal; }
 
-  Outcome candor(std::vector<std::string> arguments, std::string_view input = {}) { return run(arguments, input, host); }
+  Outcome candor(std::vector<std::string> arguments, std::string_view input = {}) {
+    return run(arguments, input, host);
+  }
   Outcome decide(const std::string& situation, std::vector<std::string> more = {}) {
     host.files["s.json"] = situation;
     std::vector<std::string> arguments = {"decide", "--deployment", "candor.json", "--situation", "s.json"};
@@ -60,7 +62,8 @@ const compiler::Json& at(const compiler::Json& value, std::vector<std::string> p
   static const compiler::Json nothing;
   const compiler::Json* here = &value;
   for (const std::string& step : path) {
-    if (here->is(compiler::Json::Kind::array)) here = std::stoul(step) < here->items.size() ? &here->items[std::stoul(step)] : nullptr;
+    if (here->is(compiler::Json::Kind::array))
+      here = std::stoul(step) < here->items.size() ? &here->items[std::stoul(step)] : nullptr;
     else here = here->find(step);
     if (!here) {
       ADD_FAILURE() << "there is no " << step << " in " << compiler::write_json(value, 0).substr(0, 400);
@@ -110,7 +113,8 @@ TEST_F(Commands, DecideExplainsAndTakesAPosture) {
 }
 
 TEST_F(Commands, DecideReadsStandardInput) {
-  const Outcome outcome = candor({"decide", "--deployment", "candor.json", "--situation", "-"}, R"({"jurisdictions": ["DE"], "channel": "chat"})");
+  const Outcome outcome = candor({"decide", "--deployment", "candor.json", "--situation", "-"},
+                                 R"({"jurisdictions": ["DE"], "channel": "chat"})");
   EXPECT_EQ(outcome.out, decide(R"({"jurisdictions": ["DE"], "channel": "chat"})").out);
 }
 
@@ -138,10 +142,16 @@ TEST_F(Commands, RefusalsOfBothFilesComeAtOnce) {
 }
 
 TEST_F(Commands, TheCommandLineIsChecked) {
-  for (const std::vector<std::string>& wrong : std::vector<std::vector<std::string>>{
-           {}, {"decid"}, {"decide"}, {"decide", "--deployment"}, {"build", "--deployment", "candor.json", "--ot", "x"},
-           {"build", "--deployment", "nowhere.json", "--out", "x"}, {"snippet", "--deployment", "candor.json", "--deployment", "candor.json"},
-           {"snippet", "--deployment", "candor.json", "--lang", "!"}, {"snippet", "--deployment", "candor.json", "extra"}}) {
+  for (const std::vector<std::string>& wrong :
+       std::vector<std::vector<std::string>>{{},
+                                             {"decid"},
+                                             {"decide"},
+                                             {"decide", "--deployment"},
+                                             {"build", "--deployment", "candor.json", "--ot", "x"},
+                                             {"build", "--deployment", "nowhere.json", "--out", "x"},
+                                             {"snippet", "--deployment", "candor.json", "--deployment", "candor.json"},
+                                             {"snippet", "--deployment", "candor.json", "--lang", "!"},
+                                             {"snippet", "--deployment", "candor.json", "extra"}}) {
     const Outcome outcome = candor(wrong);
     EXPECT_EQ(outcome.status, 2);
     EXPECT_FALSE(outcome.err.empty());
@@ -165,19 +175,27 @@ TEST_F(Commands, BuildWritesWhatASiteServes) {
     EXPECT_EQ(file_of(outcome, "dist/acme/" + std::string(script)).find("@candor-data@"), std::string::npos) << script;
   const compiler::Json hashes = json(file_of(outcome, "dist/acme/integrity.json"));
   EXPECT_EQ(hashes.members.size(), 7u);
-  for (const auto& [name, hash] : hashes.members) EXPECT_EQ(hash.string, integrity(file_of(outcome, "dist/acme/" + name))) << name;
+  for (const auto& [name, hash] : hashes.members)
+    EXPECT_EQ(hash.string, integrity(file_of(outcome, "dist/acme/" + name))) << name;
   EXPECT_EQ(candor({"build", "--deployment", "candor.json", "--out", "dist/acme"}).files, outcome.files);
+}
+
+TEST_F(Commands, ConsentComesOnlyWithPurposes) {
+  const auto size = [&](std::string_view file) {
+    return file_of(candor({"build", "--deployment", "candor.json", "--out", "x"}), "x/" + std::string(file)).size();
+  };
+  const std::size_t one = size("candor.one.js"), plan = size("candor.plan.js");
+  host.files["candor.json"] = std::string(minimal).insert(1, R"("purposes": [{"id": "ads", "kind": "advertising"}], )");
+  EXPECT_GT(size("candor.one.js"), one + 1000);
+  EXPECT_GT(size("candor.plan.js"), plan + 1000);
 }
 
 TEST_F(Commands, PlanHoldsTheDecisionOfTheFirstPlaceChannelAndLanguage) {
   const Outcome outcome = candor({"plan", "--deployment", "candor.json", "--out", "plans"});
   ASSERT_EQ(outcome.status, 0) << outcome.err;
-  compiler::Issues issues;
-  compiler::Rulebook& rulebook = embedded_law(issues)->rulebook;
-  EXPECT_GT(rulebook.rules.size(), 0u);
   const std::string plan = file_of(outcome, "plans/candor.plan.js");
   EXPECT_EQ(plan, file_of(candor({"build", "--deployment", "candor.json", "--out", "x"}), "x/candor.plan.js"));
-  EXPECT_NE(plan.find(base64(R"({"type":"success")")), std::string::npos);
+  EXPECT_NE(plan.find(base64(R"({"type":"success",)")), std::string::npos);
 }
 
 TEST_F(Commands, PlansAreNotMadeForDaysBeforeTheLawWasRead) {
@@ -189,19 +207,24 @@ TEST_F(Commands, PlansAreNotMadeForDaysBeforeTheLawWasRead) {
 TEST_F(Commands, SnippetStandsWithoutAScript) {
   const Outcome german = candor({"snippet", "--deployment", "candor.json"});
   ASSERT_EQ(german.status, 0) << german.err;
-  EXPECT_EQ(german.out.rfind("<div data-candor-static=\"chat\">\n  <p lang=\"de\" dir=\"ltr\"><strong>", 0), 0u) << german.out;
-  const compiler::Json decision = json(decide(R"({"jurisdictions": ["DE"], "channel": "chat", "languages": ["de"]})").out);
+  EXPECT_EQ(german.out.rfind("<div data-candor-static=\"chat\">\n  <p lang=\"de\" dir=\"ltr\"><strong>", 0), 0u)
+      << german.out;
+  const compiler::Json decision =
+      json(decide(R"({"jurisdictions": ["DE"], "channel": "chat", "languages": ["de"]})").out);
   EXPECT_NE(german.out.find(at(decision, {"value", "notices", "0", "text", "title"}).string), std::string::npos);
-  EXPECT_NE(german.out.find("<script src=\"candor.one.js\" data-channel=\"chat\" integrity=\"sha384-"), std::string::npos);
+  EXPECT_NE(german.out.find("<script src=\"candor.one.js\" data-channel=\"chat\" integrity=\"sha384-"),
+            std::string::npos);
   EXPECT_EQ(german.out, file_of(candor({"build", "--deployment", "candor.json", "--out", "x"}), "x/snippet.html"));
 }
 
 TEST_F(Commands, SnippetEscapesEverything) {
-  host.files["candor.json"] = R"({"operator": {"name": "<script>alert('\"&')</script>"}, "channels": {"chat": {"type": "chat-widget", "assistant": "a"}},
+  host.files["candor.json"] =
+      R"({"operator": {"name": "<script>alert('\"&')</script>"}, "channels": {"chat": {"type": "chat-widget", "assistant": "a"}},
     "assistants": {"a": {"name": "<b>"}}, "places": ["DE"], "languages": ["en"], "overrides": {"en": {"ai-interaction.title": "{operator}", "ai-interaction.body": "{assistant} <i>"}}})";
   const Outcome outcome = candor({"snippet", "--deployment", "candor.json"});
   ASSERT_EQ(outcome.status, 0) << outcome.err;
-  EXPECT_NE(outcome.out.find("&lt;script&gt;alert(&#39;&quot;&amp;&#39;)&lt;/script&gt;"), std::string::npos) << outcome.out;
+  EXPECT_NE(outcome.out.find("&lt;script&gt;alert(&#39;&quot;&amp;&#39;)&lt;/script&gt;"), std::string::npos)
+      << outcome.out;
   EXPECT_NE(outcome.out.find("&lt;b&gt; &lt;i&gt;"), std::string::npos);
   EXPECT_EQ(outcome.out.find("alert('"), std::string::npos);
 }
@@ -209,23 +232,28 @@ TEST_F(Commands, SnippetEscapesEverything) {
 TEST_F(Commands, SnippetTakesALanguageOfTheDeployment) {
   host.files["candor.json"] = R"({"operator": {"name": "Acme"}, "assistants": {"a": {"name": "Ada"}},
     "channels": {"chat": {"type": "chat-widget", "assistant": "a"}}, "places": ["DE"]})";
-  EXPECT_NE(candor({"snippet", "--deployment", "candor.json", "--lang", "ar"}).out.find("<p lang=\"ar\" dir=\"rtl\">"), std::string::npos);
-  EXPECT_NE(candor({"snippet", "--deployment", "candor.json"}).out.find("<p lang=\"en\" dir=\"ltr\">"), std::string::npos);
+  EXPECT_NE(candor({"snippet", "--deployment", "candor.json", "--lang", "ar"}).out.find("<p lang=\"ar\" dir=\"rtl\">"),
+            std::string::npos);
+  EXPECT_NE(candor({"snippet", "--deployment", "candor.json"}).out.find("<p lang=\"en\" dir=\"ltr\">"),
+            std::string::npos);
 }
 
-constexpr const char* house_rule = R"({"law": "House rules of Acme", "url": "https://acme.example/rules", "checked": "2026-11-20", "confidence": "high",
+constexpr const char* house_rule =
+    R"({"law": "House rules of Acme", "url": "https://acme.example/rules", "checked": "2026-11-20", "confidence": "high",
   "facts": [{"name": "x-vip", "group": "House", "kind": "flag", "doc": "a valued customer", "presume": false}],
   "rules": [{"id": "house-vip-report", "title": "Offer a report", "in": [{"place": "*", "from": "2026-01-01", "article": "1", "source": "house/1"}],
     "layer": "house", "severity": "mandatory", "binds": "operator", "when": {"x-vip": true}, "duties": [{"duty": "offer", "offer": "report"}]}]})";
 
 TEST_F(Commands, HouseRulesAreReadFromTheFolderOfTheDeployment) {
   host.files["acme/house/vip.json"] = house_rule;
-  host.files["acme/candor.json"] = R"({"operator": {"name": "Acme", "facts": {"x-vip": true}}, "channels": {"chat": {"type": "chat-widget"}}, "rules": ["house/*.json"], "places": ["GB"]})";
+  host.files["acme/candor.json"] =
+      R"({"operator": {"name": "Acme", "facts": {"x-vip": true}}, "channels": {"chat": {"type": "chat-widget"}}, "rules": ["house/*.json"], "places": ["GB"]})";
   host.files["s.json"] = R"({"jurisdictions": ["GB"], "channel": "chat"})";
   const Outcome outcome = candor({"decide", "--deployment", "acme/candor.json", "--situation", "s.json"});
   ASSERT_EQ(outcome.status, 0) << outcome.err;
   EXPECT_NE(outcome.out.find("house-vip-report"), std::string::npos);
-  host.files["acme/candor.json"] = R"({"operator": {"name": "Acme"}, "channels": {"chat": {"type": "chat-widget"}}, "rules": ["hous/*.json"]})";
+  host.files["acme/candor.json"] =
+      R"({"operator": {"name": "Acme"}, "channels": {"chat": {"type": "chat-widget"}}, "rules": ["hous/*.json"]})";
   const Outcome missing = candor({"decide", "--deployment", "acme/candor.json", "--situation", "s.json"});
   EXPECT_EQ(missing.status, 2);
   EXPECT_EQ(missing.err.rfind("candor: acme/candor.json#/rules/0: ", 0), 0u) << missing.err;

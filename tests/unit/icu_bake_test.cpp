@@ -26,7 +26,8 @@ TEST(BakeLocale, TakesNumbersFromCldr) {
 TEST(BakeLocale, TabulatesPlurals) {
   enum { zero, one, two, few, many, other };
   const Locale arabic = baked("ar");
-  for (const auto& [n, category] : std::vector<std::pair<std::size_t, int>>{{0, zero}, {1, one}, {2, two}, {3, few}, {11, many}, {100, other}, {103, few}})
+  for (const auto& [n, category] : std::vector<std::pair<std::size_t, int>>{
+           {0, zero}, {1, one}, {2, two}, {3, few}, {11, many}, {100, other}, {103, few}})
     EXPECT_EQ(arabic.plural[n], category) << n;
   EXPECT_EQ(needed_plurals(arabic), 0x3f);
   const Locale french = baked("fr"), english = baked("en"), japanese = baked("ja");
@@ -38,8 +39,11 @@ TEST(BakeLocale, TabulatesPlurals) {
 }
 
 TEST(BakeLocale, RefusesWhatItCannotTabulate) {
-  for (const auto& [tag, code] : std::vector<std::pair<const char*, const char*>>{
-           {"kw", "unsupported-language"}, {"he", "unsupported-language"}, {"xx", "unknown-language"}, {"", "unknown-language"}, {"DE", "unknown-language"}}) {
+  for (const auto& [tag, code] : std::vector<std::pair<const char*, const char*>>{{"kw", "unsupported-language"},
+                                                                                  {"he", "unsupported-language"},
+                                                                                  {"xx", "unknown-language"},
+                                                                                  {"", "unknown-language"},
+                                                                                  {"DE", "unknown-language"}}) {
     Issues issues;
     EXPECT_FALSE(bake_locale(tag, "f#/tag", issues)) << tag;
     ASSERT_EQ(issues.size(), 1u) << tag;
@@ -77,7 +81,9 @@ TEST(BakeLocale, KnowsDirectionAndSentences) {
 }
 
 TEST(BakeLocale, ServesLikelySubtags) {
-  const auto serves = [](const Locale& locale, std::string_view tag) { return std::count(locale.aliases.begin(), locale.aliases.end(), tag) > 0; };
+  const auto serves = [](const Locale& locale, std::string_view tag) {
+    return std::count(locale.aliases.begin(), locale.aliases.end(), tag) > 0;
+  };
   const Locale traditional = baked("zh-Hant"), simplified = baked("zh-Hans");
   EXPECT_TRUE(serves(traditional, "zh-TW"));
   EXPECT_TRUE(serves(traditional, "zh-HK"));

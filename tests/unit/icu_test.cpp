@@ -59,7 +59,8 @@ TEST(CompileMessage, HashIsTheNumberOfItsOwnPluralOnly) {
 }
 
 TEST(CompileMessage, SelectEndsWithOther) {
-  EXPECT_EQ(compiled("{named, select, other {no} yes {is {assistant}}}"), "\5\6\2"s + "\3yes\5\0is \1\1"s + "\0\2\0no"s);
+  EXPECT_EQ(compiled("{named, select, other {no} yes {is {assistant}}}"),
+            "\5\6\2"s + "\3yes\5\0is \1\1"s + "\0\2\0no"s);
 }
 
 TEST(CompileMessage, OtherFormsAreRefused) {
@@ -91,7 +92,8 @@ TEST(CompileMessage, PluralsSpellOutWhatTheLanguageHas) {
 }
 
 TEST(CompileMessage, BrokenSyntaxIsRefused) {
-  for (const char* pattern : {"{", "}", "{operator", "{hours, plural, one {x}}", "{named, select, yes {x}}", "{operator}}", "'{'}", "{,}", "{hours, plural, other {x"})
+  for (const char* pattern : {"{", "}", "{operator", "{hours, plural, one {x}}", "{named, select, yes {x}}",
+                              "{operator}}", "'{'}", "{,}", "{hours, plural, other {x"})
     EXPECT_EQ(refused(pattern).first, "bad-message") << pattern;
   EXPECT_EQ(refused("two\nlines").first, "bad-message");
   EXPECT_EQ(refused("\x01").first, "bad-message");

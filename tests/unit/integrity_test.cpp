@@ -15,19 +15,28 @@ std::string hex(std::string_view bytes) {
 
 // RFC 4648, section 10.
 TEST(Base64, FollowsTheRfc) {
-  for (const auto& [plain, text] : std::vector<std::pair<const char*, const char*>>{
-           {"", ""}, {"f", "Zg=="}, {"fo", "Zm8="}, {"foo", "Zm9v"}, {"foob", "Zm9vYg=="}, {"fooba", "Zm9vYmE="}, {"foobar", "Zm9vYmFy"}})
+  for (const auto& [plain, text] : std::vector<std::pair<const char*, const char*>>{{"", ""},
+                                                                                    {"f", "Zg=="},
+                                                                                    {"fo", "Zm8="},
+                                                                                    {"foo", "Zm9v"},
+                                                                                    {"foob", "Zm9vYg=="},
+                                                                                    {"fooba", "Zm9vYmE="},
+                                                                                    {"foobar", "Zm9vYmFy"}})
     EXPECT_EQ(base64(plain), text);
   EXPECT_EQ(base64(std::string_view("\xff\xfe\x00", 3)), "//4A");
 }
 
 // FIPS 180-4 examples (NIST, SHA384.pdf) and the empty message.
 TEST(Sha384, FollowsFips180) {
-  EXPECT_EQ(hex(""), "38b060a751ac96384cd9327eb1b1e36a21fdb71114be07434c0cc7bf63f6e1da274edebfe76f65fbd51ad2f14898b95b");
-  EXPECT_EQ(hex("abc"), "cb00753f45a35e8bb5a03d699ac65007272c32ab0eded1631a8b605a43ff5bed8086072ba1e7cc2358baeca134c825a7");
-  EXPECT_EQ(hex("abcdefghbcdefghicdefghijdefghijkefghijklfghijklmghijklmnhijklmnoijklmnopjklmnopqklmnopqrlmnopqrsmnopqrstnopqrstu"),
+  EXPECT_EQ(hex(""),
+            "38b060a751ac96384cd9327eb1b1e36a21fdb71114be07434c0cc7bf63f6e1da274edebfe76f65fbd51ad2f14898b95b");
+  EXPECT_EQ(hex("abc"),
+            "cb00753f45a35e8bb5a03d699ac65007272c32ab0eded1631a8b605a43ff5bed8086072ba1e7cc2358baeca134c825a7");
+  EXPECT_EQ(hex("abcdefghbcdefghicdefghijdefghijkefghijklfghijklmghijklmnhijklmnoijklmnopjklmnopqklmnopqrlmnopqrsmnopqr"
+                "stnopqrstu"),
             "09330c33f71147e83d192fc782cd1b4753111b173b3b05d22fa08086e3b0f712fcc7c71a557e2db966c3e9fa91746039");
-  EXPECT_EQ(hex(std::string(1'000'000, 'a')), "9d0e1809716474cb086e834e310a4a1ced149e9c00f248527972cec5704c2a5b07b8b3dc38ecc4ebae97ddd87f3d8985");
+  EXPECT_EQ(hex(std::string(1'000'000, 'a')),
+            "9d0e1809716474cb086e834e310a4a1ced149e9c00f248527972cec5704c2a5b07b8b3dc38ecc4ebae97ddd87f3d8985");
 }
 
 TEST(Sha384, PadsEveryLengthAroundABlock) {

@@ -103,6 +103,12 @@ TEST(Url, AllowsSafeAddressesOnly) {
   }
 }
 
+TEST(Url, MayLackItsScheme) {
+  Reading r(R"({"u": "www.a.example"})");
+  EXPECT_FALSE(r.reader.url("u"));
+  EXPECT_EQ(r.report(), "bad-url f.json#/u -> https://www.a.example\n");
+}
+
 TEST(Duration, IsIso8601AndLongerThanNothing) {
   for (const char* text : {"P6M", "PT3H", "P1Y2M10DT2H30M5S", "P2W", "PT15M", "P180D"})
     EXPECT_TRUE(is_duration(text)) << text;

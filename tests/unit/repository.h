@@ -20,7 +20,8 @@ inline std::string read_file(const std::filesystem::path& path) {
 inline SourceFiles json_files(const std::filesystem::path& folder) {
   SourceFiles files;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
-    if (entry.path().extension() == ".json") files[entry.path().lexically_relative(folder).generic_string()] = read_file(entry.path());
+    if (entry.path().extension() == ".json")
+      files[entry.path().lexically_relative(folder).generic_string()] = read_file(entry.path());
   EXPECT_FALSE(files.empty()) << folder;
   return files;
 }

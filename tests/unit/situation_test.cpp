@@ -34,15 +34,33 @@ void expect_only(std::string_view text, const std::string& code, const std::stri
 TEST(ReadSituation, AnEmptyOneIsToday) { EXPECT_EQ(lines("{}"), (std::vector<std::string>{"at=2026-11-20"})); }
 
 TEST(ReadSituation, FlattensToRequestLines) {
-  EXPECT_EQ(lines(R"({"at": "2026-08-02", "now": "2026-08-02T09:00:00Z", "jurisdictions": ["de", "US-CA"], "channel": "chat", "languages": ["de-AT", "en"],
+  EXPECT_EQ(
+      lines(
+          R"({"at": "2026-08-02", "now": "2026-08-02T09:00:00Z", "jurisdictions": ["de", "US-CA"], "channel": "chat", "languages": ["de-AT", "en"],
                       "facts": {"obviousAi": true, "aiUse": ["converse", "act"], "employees": 3}, "posture": "exact",
                       "consent": {"v": 1, "at": "2026-07-01T09:00:00Z", "purposes": {"ads": "denied", "stats": {"state": "granted", "model": "opt-in", "at": "2026-07-02T09:00:00Z", "via": "choice"}},
                                   "terms": "abc", "places": ["DE"], "via": "choice"}})"),
-            (std::vector<std::string>{"at=2026-08-02", "now=2026-08-02T09:00:00Z", "place=de", "place=US-CA", "channel=chat", "language=de-AT", "language=en",
-                                      "fact.obviousAi=true", "fact.aiUse=converse,act", "fact.employees=3", "consent.v=1", "consent.at=2026-07-01T09:00:00Z",
-                                      "consent.purposes.ads=denied", "consent.purposes.stats.state=granted", "consent.purposes.stats.model=opt-in",
-                                      "consent.purposes.stats.at=2026-07-02T09:00:00Z", "consent.purposes.stats.via=choice", "consent.terms=abc",
-                                      "consent.places.0=DE", "consent.via=choice", "posture=exact"}));
+      (std::vector<std::string>{"at=2026-08-02",
+                                "now=2026-08-02T09:00:00Z",
+                                "place=de",
+                                "place=US-CA",
+                                "channel=chat",
+                                "language=de-AT",
+                                "language=en",
+                                "fact.obviousAi=true",
+                                "fact.aiUse=converse,act",
+                                "fact.employees=3",
+                                "consent.v=1",
+                                "consent.at=2026-07-01T09:00:00Z",
+                                "consent.purposes.ads=denied",
+                                "consent.purposes.stats.state=granted",
+                                "consent.purposes.stats.model=opt-in",
+                                "consent.purposes.stats.at=2026-07-02T09:00:00Z",
+                                "consent.purposes.stats.via=choice",
+                                "consent.terms=abc",
+                                "consent.places.0=DE",
+                                "consent.via=choice",
+                                "posture=exact"}));
 }
 
 TEST(ReadSituation, TakesChannelsByIdOrType) {
@@ -63,17 +81,20 @@ TEST(ReadSituation, RefusesWithAPathAndAFix) {
   expect_only(R"({"facts": {"sector": "retial"}})", "unknown-value", "/facts/sector", "retail");
   expect_only(R"({"posture": "exat"})", "unknown-value", "/posture", "exact");
   expect_only(R"({"consent": {"purposes": {"ads": "denied"}}})", "missing-key", "/consent/at");
-  expect_only(R"({"consent": {"at": "2026-07-01T09:00:00Z", "purposes": {"ads": "denid"}}})", "unknown-value", "/consent/purposes/ads", "denied");
+  expect_only(R"({"consent": {"at": "2026-07-01T09:00:00Z", "purposes": {"ads": "denid"}}})", "unknown-value",
+              "/consent/purposes/ads", "denied");
   expect_only(R"({"consent": {"at": "2026-07-01", "purposes": {}}})", "bad-date", "/consent/at");
 }
 
 TEST(ReadSituation, LeavesALaterConsentRecordAlone) {
-  EXPECT_EQ(lines(R"({"consent": {"v": 2, "at": "2026-07-01T09:00:00Z", "purposes": {}, "later": "x"}})")[3], "consent.later=x");
+  EXPECT_EQ(lines(R"({"consent": {"v": 2, "at": "2026-07-01T09:00:00Z", "purposes": {}, "later": "x"}})")[3],
+            "consent.later=x");
 }
 
 TEST(ReadSituation, SurvivesEveryWrongType) {
   for (const char* key : {"at", "now", "jurisdictions", "channel", "languages", "facts", "consent", "posture"})
-    for (const char* value : {"null", "true", "1.5", "[[]]", "[1]", "[null]", R"({"a": []})", R"({"at": 1, "purposes": [[1]]})"}) {
+    for (const char* value :
+         {"null", "true", "1.5", "[[]]", "[1]", "[null]", R"({"a": []})", R"({"at": 1, "purposes": [[1]]})"}) {
       Issues issues;
       EXPECT_FALSE(read("{\"" + std::string(key) + "\": " + value + "}", issues)) << key << value;
     }

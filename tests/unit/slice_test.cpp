@@ -56,7 +56,8 @@ std::vector<std::string> tags_of(const Slice& slice) {
 
 std::string message(const Slice& slice, std::size_t locale, std::string_view key) {
   const auto keys = message_keys(slice.rulebook);
-  return slice.locales[locale].messages[static_cast<std::size_t>(std::find(keys.begin(), keys.end(), key) - keys.begin())];
+  return slice.locales[locale]
+      .messages[static_cast<std::size_t>(std::find(keys.begin(), keys.end(), key) - keys.begin())];
 }
 
 using Names = std::vector<std::string>;
@@ -106,7 +107,8 @@ TEST(SliceRules, GivesReferencesTheirNewPlaces) {
   const Rulebook& book = slice.rulebook;
   EXPECT_EQ(book.rules[1].modifies, (std::vector<int>{2}));
   ASSERT_EQ(book.sources.size(), 3u);
-  for (const Rule& rule : book.rules) EXPECT_EQ(book.sources[static_cast<std::size_t>(rule.in[0].source)].id, "source-" + rule.id);
+  for (const Rule& rule : book.rules)
+    EXPECT_EQ(book.sources[static_cast<std::size_t>(rule.in[0].source)].id, "source-" + rule.id);
   ASSERT_EQ(book.verbatim.size(), 1u);
   EXPECT_EQ(book.verbatim[static_cast<std::size_t>(book.rules[2].duties[0].verbatim[0])].id, "eu-text");
 }
@@ -132,7 +134,8 @@ TEST(SliceWords, KeepsTheMessagesThatDutiesAndPurposesUse) {
   EXPECT_EQ(message(slice, 0, "ai-interaction.title"), "en ai-interaction.title");
   EXPECT_EQ(message(slice, 0, "link.do-not-sell"), "en link.do-not-sell");
   EXPECT_EQ(message(slice, 0, "purpose.statistics"), "en purpose.statistics");
-  for (const char* dropped : {"says.is-ai", "link.privacy", "offer.report", "consent-prompt.title", "action.accept-all", "mark.latent", "block.prohibited.title", "purpose.advertising"})
+  for (const char* dropped : {"says.is-ai", "link.privacy", "offer.report", "consent-prompt.title", "action.accept-all",
+                              "mark.latent", "block.prohibited.title", "purpose.advertising"})
     EXPECT_EQ(message(slice, 0, dropped), "") << dropped;
 }
 

@@ -12,7 +12,8 @@ inline int place_of(const Rulebook& rulebook, std::string_view code) {
   return -1;
 }
 
-inline Fact fact_of(std::string name, FactKind kind, std::vector<std::string> values = {}, bool derived = false, bool lifts = false) {
+inline Fact fact_of(std::string name, FactKind kind, std::vector<std::string> values = {}, bool derived = false,
+                    bool lifts = false) {
   Fact fact;
   fact.name = std::move(name);
   fact.kind = kind;
@@ -37,8 +38,9 @@ inline Duty disclosure(int topic) {
   return duty;
 }
 
-/// Places * DE EEA EU FR GB NO RE US US-CA; rules `baseline` (*), `eu-notice` (EU, says is-ai, demands French, has a statutory
-/// text), `eu-modifier` (EU, of eu-notice), `jexi-report` (platform), `us-ca-link` (US-CA), `us-ca-modifier` (EU, of us-ca-link).
+/// Places * DE EEA EU FR GB NO RE US US-CA; rules `baseline` (*), `eu-notice` (EU, says is-ai, demands French, has a
+/// statutory text), `eu-modifier` (EU, of eu-notice), `jexi-report` (platform), `us-ca-link` (US-CA), `us-ca-modifier`
+/// (EU, of us-ca-link).
 inline Rulebook small_rulebook() {
   Rulebook book;
   Vocabulary& words = book.vocabulary;
@@ -50,13 +52,20 @@ inline Rulebook small_rulebook() {
   words.actions = {"accept-all", "reject-all"};
   words.marks = {"latent"};
   words.blocks = {"prohibited"};
-  book.facts = {fact_of("channel", FactKind::choice, words.channel_types, true), fact_of("assistant", FactKind::flag, {}, true),
-                fact_of("purposes", FactKind::set, {"declared"}, true), fact_of("platforms", FactKind::set, {"jexi", "hex"}, true),
-                fact_of("sector", FactKind::choice, {"retail", "health"}), fact_of("aiUse", FactKind::set, {"converse", "act"}),
-                fact_of("obviousAi", FactKind::flag, {}, false, true), fact_of("placedOnMarket", FactKind::date), fact_of("employees", FactKind::count)};
-  for (const char* code : {"*", "DE", "EEA", "EU", "FR", "GB", "NO", "PR", "RE", "US", "US-CA"}) book.places.push_back({code, code, {}});
+  book.facts = {fact_of("channel", FactKind::choice, words.channel_types, true),
+                fact_of("assistant", FactKind::flag, {}, true),
+                fact_of("purposes", FactKind::set, {"declared"}, true),
+                fact_of("platforms", FactKind::set, {"jexi", "hex"}, true),
+                fact_of("sector", FactKind::choice, {"retail", "health"}),
+                fact_of("aiUse", FactKind::set, {"converse", "act"}),
+                fact_of("obviousAi", FactKind::flag, {}, false, true),
+                fact_of("placedOnMarket", FactKind::date),
+                fact_of("employees", FactKind::count)};
+  for (const char* code : {"*", "DE", "EEA", "EU", "FR", "GB", "NO", "PR", "RE", "US", "US-CA"})
+    book.places.push_back({code, code, {}});
   const auto in = [&](const char* code, std::vector<const char*> parents) {
-    for (const char* parent : parents) book.places[static_cast<std::size_t>(place_of(book, code))].parents.push_back(place_of(book, parent));
+    for (const char* parent : parents)
+      book.places[static_cast<std::size_t>(place_of(book, code))].parents.push_back(place_of(book, parent));
   };
   in("DE", {"EEA", "EU"});
   in("EU", {"EEA"});
@@ -66,7 +75,8 @@ inline Rulebook small_rulebook() {
   in("US-CA", {"US"});
   book.place_aliases = {{"US-PR", "PR"}};
   book.place_refused = {{"UK", "GB"}};
-  for (const char* topic : {"ai-interaction", "consent-prompt", "opt-out-status"}) book.topics.push_back({topic, {}, {}});
+  for (const char* topic : {"ai-interaction", "consent-prompt", "opt-out-status"})
+    book.topics.push_back({topic, {}, {}});
   book.verbatim = {{"unused", "en", "Unused"}, {"eu-text", "en", "Statutory"}};
 
   Duty report;

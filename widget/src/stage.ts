@@ -99,13 +99,13 @@ export function stage(target: Target, channel: string, host: Adapter | undefined
     const stand = stands.get(place) ?? { view: noticeView(events.action), shown: new Set(), notices, forget() {} };
     stands.set(place, stand);
     stand.notices = notices;
+    for (const id of stand.shown) if (!notices.some((notice) => lifeOf(notice) === id)) stand.shown.delete(id);
     stand.view.draw(notices, drawn?.links ?? []);
     stand.forget();
     stand.forget = whenSeen(stand.view.host, () => {
       for (const notice of notices) {
-        const key = notice.id + notice.lang;
-        if (!stand.shown.has(key)) events.shown(notice);
-        stand.shown.add(key);
+        if (!stand.shown.has(lifeOf(notice))) events.shown(notice);
+        stand.shown.add(lifeOf(notice));
       }
     });
   };
@@ -147,7 +147,7 @@ export function stage(target: Target, channel: string, host: Adapter | undefined
       draw();
     },
     /** Keeps the prompt at the end of the page, or takes it away. */
-    place(next: Element | undefined) {
+    place: (next: Element | undefined) => {
       if (next === prompt) return;
       prompt = next;
       keepAll();
@@ -181,6 +181,11 @@ function byPlace(notices: readonly Notice[], slots: Adapter['slots']): Map<Place
     }
   }
   return groups;
+}
+
+/** A notice lives from when it is due until it no longer is; in another language it is another one. */
+function lifeOf({ id, lang }: Notice): string {
+  return `${id} ${lang}`;
 }
 
 /** What every message by AI is to say of itself. */

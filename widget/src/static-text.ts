@@ -7,11 +7,10 @@ export function staticTexts(channel: string): HTMLElement[] {
     .filter(({ dataset: { candorStatic } }) => !candorStatic || candorStatic === channel);
 }
 
-/** Says in static text what was decided. It goes only when a person takes over, and comes back with the notices. */
+/** Says in static text what was decided. The AI notice goes only when a person takes over, and comes back with the AI. */
 export function refine(text: HTMLElement, notices: readonly Notice[], person: boolean): void {
-  if (notices.length) {
-    for (const paragraph of text.querySelectorAll(':scope > p')) paragraph.remove();
-    text.prepend(...notices.flatMap(paragraphs));
-  }
-  if (notices.length || person) text.hidden = !notices.length;
+  if (!person && !notices.some(({ topic }) => topic === 'ai-interaction')) return;
+  for (const paragraph of text.querySelectorAll(':scope > p')) paragraph.remove();
+  text.prepend(...notices.flatMap(paragraphs));
+  text.hidden = !notices.length;
 }

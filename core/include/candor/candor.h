@@ -1,5 +1,6 @@
 #pragma once
-/// @file Candor: decides which AI disclosures, consent notices and marks a site, chat, portal, e-mail or contract must carry.
+/// @file Candor: decides which AI disclosures, consent notices and marks a site, chat, portal, e-mail or contract must
+/// carry.
 ///
 /// The tour, in the order of use:
 ///  - `Situation` (situation.h): one moment: day, places, channel, languages, facts.

@@ -39,8 +39,8 @@ interface Envelope<Value> {
   readonly warnings: readonly Issue[];
 }
 
+/** What the core says it holds after a pack was loaded. */
 interface PackInfo {
-  readonly kind: 'rules' | 'locale' | 'sources' | 'bundle';
   readonly rules: string;
   readonly built: string;
   readonly staleAfter: string;
@@ -62,12 +62,12 @@ export function createEngine(create: () => Core, packs: readonly Uint8Array[], o
   const deployment = flatten(options.deployment, 'deployment');
   const clock = options.now ?? (() => new Date());
   let core: Core | undefined;
-  let infos: PackInfo[] = [];
+  let loaded: PackInfo | undefined;
 
   const ready = () => {
     if (core) return core;
     const fresh = create();
-    infos = packs.map((pack) => opened<PackInfo>(call(fresh, pack)).value);
+    for (const pack of packs) loaded = opened<PackInfo>(call(fresh, pack)).value;
     return (core = fresh);
   };
   const answer = (lines: string) => {
@@ -80,8 +80,7 @@ export function createEngine(create: () => Core, packs: readonly Uint8Array[], o
   };
 
   ready();
-  const book = infos.find(({ kind }) => kind === 'rules' || kind === 'bundle');
-  const built = book?.built ?? '';
+  const { rules = '', built = '', staleAfter = '', languages = [] } = loaded ?? {};
 
   const ask = <Value>(op: 'decide' | 'explain' | 'consent', situation: Situation, event?: ConsentEvent) => {
     const today = situation.at ? undefined : localDay(clock(), built);
@@ -95,10 +94,10 @@ export function createEngine(create: () => Core, packs: readonly Uint8Array[], o
   };
 
   return {
-    rules: book?.rules ?? '',
+    rules,
     built,
-    staleAfter: book?.staleAfter ?? '',
-    languages: infos.flatMap(({ languages }) => languages ?? []),
+    staleAfter,
+    languages,
     decide: (situation) => decided<Decision>('decide', situation),
     explain: (situation) => decided<Explanation>('explain', situation),
     consent(situation, event) {

@@ -13,7 +13,7 @@ export function flatten(value: unknown, path: string, lines: string[] = []): str
     for (const [key, child] of Object.entries(value)) flatten(child, `${path}.${key}`, lines);
     return lines;
   }
-  const text = Array.isArray(value) ? value.join(',') || 'none' : String(value as string | number | boolean);
+  const text = Array.isArray(value) ? value.join(',') || 'none' : `${value as string | number | boolean}`;
   // eslint-disable-next-line no-control-regex
   if (/[\0-\x1f\x7f-\x9f]/.test(path + text) || path.includes('=')) {
     throw failure('control-character', `\`${path}\` holds a character that no line can carry`, `/${path.replace(/\./g, '/')}`);

@@ -1,0 +1,41 @@
+#pragma once
+/// @file A list in fixed memory.
+#include <cstdint>
+#include <type_traits>
+
+namespace candor::runtime {
+
+/// At most `N` trivially copyable items, in place of an allocating vector. Items are not constructed before they are
+/// pushed, so that a list costs nothing to make.
+template <class T, std::uint32_t N>
+struct List {
+  static_assert(std::is_trivially_copyable_v<T>);
+  std::uint32_t size;
+  union {
+    T items[N];
+  };
+
+  constexpr List() : size(0) {}
+
+  void clear() { size = 0; }
+  /// Room for one more item, or null where there is none.
+  T* add() { return size == N ? nullptr : &items[size++]; }
+  bool push(const T& item) {
+    T* room = add();
+    if (room) *room = item;
+    return room;
+  }
+  T& operator[](std::uint32_t i) { return items[i]; }
+  const T& operator[](std::uint32_t i) const { return items[i]; }
+  T* begin() { return items; }
+  T* end() { return items + size; }
+  const T* begin() const { return items; }
+  const T* end() const { return items + size; }
+  bool holds(const T& item) const {
+    for (const T& other : *this)
+      if (other == item) return true;
+    return false;
+  }
+};
+
+}  // namespace candor::runtime

@@ -1,0 +1,27 @@
+// Runs the libFuzzer targets side by side. Usage: node script/fuzz.mjs SECONDS
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { note } from './counts.mjs';
+import { forEachInParallel, run } from './parallel.mjs';
+
+const seconds = Number(process.argv[2] ?? 60);
+const targets = readFileSync('build/fuzz/targets', 'utf8').split('\n').filter(Boolean);
+const artifacts = 'build/fuzz/findings/';
+mkdirSync(artifacts, { recursive: true });
+
+let failed = 0;
+await forEachInParallel(targets, async (target) => {
+  const corpus = `build/fuzz/corpus/${target}`;
+  const seeds = `tests/fuzz/seeds/${target}`;
+  mkdirSync(corpus, { recursive: true });
+  process.stdout.write(`${target}: ${seconds} s\n`);
+  const { status, output } = await run(`build/fuzz/${target}`, [`-max_total_time=${seconds}`, '-timeout=10', '-rss_limit_mb=4096',
+    '-print_final_stats=1', `-artifact_prefix=${artifacts}${target}-`, corpus, ...(existsSync(seeds) ? [seeds] : [])]);
+  const runs = Number(/stat::number_of_executed_units:\s*(\d+)/.exec(output)?.[1] ?? 0);
+  if (status === 0 && runs > 0) {
+    process.stdout.write(`${target}: ${runs} runs, no finding\n`);
+  } else {
+    failed += 1;
+    process.stdout.write(`${target}: exit status ${status} after ${runs} runs\n${output.slice(-8000)}\n`);
+  }
+});
+process.exitCode = note('fuzz', targets.length - failed, failed) ? 0 : 1;

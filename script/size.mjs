@@ -1,0 +1,28 @@
+// Compares brotli sizes with tests/golden/size.json: { "name": { "files": [...], "budget": bytes, "golden": bytes } }.
+// Fails over budget, and where a size has grown by more than 1 %. Usage: node script/size.mjs [--update]
+import { readFileSync, writeFileSync } from 'node:fs';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { note } from './counts.mjs';
+
+const path = 'tests/golden/size.json';
+const update = process.argv.includes('--update');
+const allowedGrowth = 1.01;
+
+const brotli = (/** @type {string} */ file) =>
+  brotliCompressSync(readFileSync(file), { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 22 } }).length;
+
+/** @type {Record<string, { files: string[], budget: number, golden: number }>} */
+const entries = JSON.parse(readFileSync(path, 'utf8'));
+let failed = 0;
+for (const [name, entry] of Object.entries(entries)) {
+  const size = entry.files.map(brotli).reduce((sum, bytes) => sum + bytes, 0);
+  if (update) entry.golden = size;
+  const faults = [];
+  if (size > entry.budget) faults.push(`over the budget by ${size - entry.budget}`);
+  if (size > entry.golden * allowedGrowth) faults.push(`grown from ${entry.golden}`);
+  failed += faults.length ? 1 : 0;
+  const line = `${name.padEnd(44)} ${String(size).padStart(7)} of ${String(entry.budget).padStart(7)}`;
+  process.stdout.write(`${line}${faults.length ? `  FAILED: ${faults.join(', ')}` : ''}\n`);
+}
+if (update) writeFileSync(path, `${JSON.stringify(entries, null, 2).replace(/\[\n\s+([^\]]*?)\n\s+\]/g, (_, files) => `[${files.replace(/\s+/g, ' ')}]`)}\n`);
+process.exitCode = note('size', Object.keys(entries).length - failed, failed) ? 0 : 1;

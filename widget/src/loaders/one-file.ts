@@ -1,0 +1,23 @@
+import instantiate from '#twin';
+import { createEngine, type Engine } from '../engine/engine.js';
+import { asFailure } from '../engine/error.js';
+import type { Mounted, NoticeOptions } from '../mount-notices.js';
+import type { Target } from '../stage.js';
+import { builtIn } from './data.js';
+import { publish } from './publish.js';
+import { scriptTag } from './tag.js';
+
+/** Loader, twin and bundle in one script: decides while the page is read, needs no request and runs under any policy. */
+export function mountOneFile(mount: (target: Target, options: NoticeOptions) => Mounted): void {
+  const tag = scriptTag();
+  const engine = made();
+  publish({ engine, mounted: tag && mount(tag.target, { ...tag, engine }) });
+}
+
+function made(): Engine | Promise<never> {
+  try {
+    return createEngine(instantiate, [builtIn()]);
+  } catch (refused) {
+    return Promise.reject(asFailure(refused, 'unavailable'));
+  }
+}
