@@ -76,12 +76,6 @@ class DeploymentReader {
     check_id(id, path, issues_);
     assistants_.push_back(id);
     ObjectReader reader(value, path, issues_);
-    // An object that flattens to no line would be no assistant.
-    std::vector<std::string> lines;
-    flatten(value, {}, lines);
-    if (value.is(Json::Kind::object) && lines.empty())
-      reader.report("missing-key", path, "the assistant says nothing, expected a name or a fact",
-                    R"({"facts": {"aiUse": ["converse"]}})");
     reader.string("name");
     check_facts(reader, "facts", rulebook_);
     reader.objects("providers", [&](const Json& provider, const std::string& at) {

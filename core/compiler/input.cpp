@@ -49,9 +49,11 @@ int resolve_place(std::string_view code, const Rulebook& rulebook, const std::st
   std::vector<std::string> codes;
   for (const Place& place : rulebook.places) codes.push_back(place.code);
   const auto refused = rulebook.place_refused.find(wanted);
+  std::string fix = refused != rulebook.place_refused.end() ? refused->second : nearest(wanted, codes);
+  if (fix.empty()) fix = "a code such as DE or US-CA, or no place at all where it is unknown";
   issues.push_back({"unknown-place", path,
                     "found `" + std::string(code) + "`, expected an ISO 3166-1 or 3166-2 code, `EU`, `EEA` or `*`",
-                    refused != rulebook.place_refused.end() ? refused->second : nearest(wanted, codes)});
+                    std::move(fix)});
   return -1;
 }
 
@@ -169,6 +171,8 @@ void flatten(const Json& value, const std::string& path, std::vector<std::string
     case Json::Kind::object:
       for (const auto& [key, member] : value.members) {
         const std::string below = path + '.' + key;
+        // An empty object is there, though it says nothing: a line without a value.
+        if (member.is(Json::Kind::object) && member.members.empty()) lines.push_back(below + '=');
         if (key == "facts" && member.is(Json::Kind::object)) {
           for (const auto& [fact, stated] : member.members) {
             if (!stated.is(Json::Kind::array)) {

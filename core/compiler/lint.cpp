@@ -22,6 +22,8 @@ bool contains(const std::vector<int>& list, int value) {
 
 bool begins(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
 
+bool is_house_rule(const Rule& rule) { return begins(rule.id, "house-"); }
+
 std::string lower(std::string_view text) {
   std::string result(text);
   for (char& c : result)
@@ -330,9 +332,19 @@ void lint_rules(const Rulebook& rulebook, Issues& issues) {
   for (const Check check : checks) check(rulebook, issues);
 }
 
+void lint_house_rules(const Rulebook& rulebook, Issues& issues) {
+  Issues all;
+  lint_rules(rulebook, all);
+  for (const Rule& rule : rulebook.rules) {
+    if (!is_house_rule(rule)) continue;
+    for (const Issue& issue : all)
+      if (begins(issue.path, rule.path + '/')) issues.push_back(issue);
+  }
+}
+
 void lint_cases(const Rulebook& rulebook, const std::vector<Case>& cases, Issues& issues) {
   for (const Rule& rule : rulebook.rules) {
-    if (begins(rule.id, "house-")) continue;
+    if (is_house_rule(rule)) continue;
     const std::string missing = missing_cases(rule, cases);
     if (!missing.empty())
       issues.push_back({"without-cases", rule.path, "`" + rule.id + "` has no case of these kinds: " + missing,

@@ -14,6 +14,9 @@ namespace candor::compiler {
 /// `unreachable`, `unused-verbatim`.
 void lint_rules(const Rulebook&, Issues&);
 
+/// The same checks of an operator's own rules alone, which add_house_rules added to a rulebook that has been checked.
+void lint_house_rules(const Rulebook&, Issues&);
+
 /// Reports `without-cases` for each rule that lacks a case in which it applies, one in which it does not, one on the
 /// day before and one on the day of its date. A rule that never took effect or is pending needs one in which it fires
 /// nothing; the baseline of the unknown place has no date. Rules that no case can be for, those of a house, are left

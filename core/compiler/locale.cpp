@@ -4,6 +4,7 @@
 
 #include "core/compiler/icu.h"
 #include "core/compiler/reader.h"
+#include "core/compiler/words.h"
 
 namespace candor::compiler {
 
@@ -59,6 +60,7 @@ void read_messages(const Json& document, const std::string& file, const Rulebook
     if (found == keys.end() && !of_widget)
       return reader.report("unknown-key", path, "`" + key + "` is no message key", nearest(key, keys));
     if (!value.is(Json::Kind::string)) return reader.report("wrong-type", path, "a message must be a string");
+    lint_words(locale.tag, key, value.string, issues, path);
     const auto code = compile_message(value.string, plurals, path, issues);
     if (found == keys.end()) return;
     const auto index = static_cast<std::size_t>(found - keys.begin());

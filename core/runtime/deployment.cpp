@@ -32,7 +32,10 @@ struct Line {
   Problems& problems;
 
   void refuse(Text code, Text expected) { problems.add(code, key, value, expected); }
-  void unknown_key() { problems.add("unknown-key", key, "", "a key of the deployment"); }
+  /// A line without a value is an empty object, which says nothing wherever it stands.
+  void unknown_key() {
+    if (*value) problems.add("unknown-key", key, "", "a key of the deployment");
+  }
   void bad_id() {
     refuse("bad-id", "lower-case letters, digits and hyphens, and not more than the runtime has room for");
   }
@@ -49,6 +52,7 @@ struct Line {
   }
 
   void fact(Statement::By by, std::uint32_t index, Text name) {
+    if (!*name) return unknown_key();
     Statement statement{by, static_cast<std::uint8_t>(index), 0, {}};
     if (read_fact(book, key, name, value, statement.fact, statement.value, problems))
       keep(to.statements.push(statement));

@@ -35,7 +35,7 @@ Outcome build(const Invocation& invocation) {
       {"candor.nowasm.js", std::string(embedded("dist/candor.nowasm.js"))},
       {"candor.wasm", std::string(embedded("dist/candor.wasm"))},
   };
-  const auto split = script_with_data("dist/js/split.iife.js", integrity_json(files));
+  const auto split = script_with_data("dist/js/split.iife.js", ascii_literal(integrity_json(files)));
   const auto one = one_file(compiled->bundle, *deployment);
   const auto planned = planned_file(compiled->envelope, *deployment);
   if (!split || !one || !planned) return fail("this candor was built without its scripts, run script/build");

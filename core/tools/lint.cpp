@@ -7,6 +7,7 @@
 #include "core/compiler/reader.h"
 #include "core/compiler/rulebook.h"
 #include "core/compiler/slice.h"
+#include "core/compiler/words.h"
 #include "core/tools/command.h"
 #include "core/tools/law.h"
 
@@ -56,6 +57,12 @@ void lint_locales(const SourceFiles& files, const Law& law, Issues& issues) {
   }
 }
 
+void lint_overrides(const compiler::Deployment& deployment, Issues& issues) {
+  for (const compiler::Override& words : deployment.overrides)
+    compiler::lint_words(words.language, words.key, words.text, issues,
+                         compiler::pointer(compiler::pointer("/overrides", words.language), words.key));
+}
+
 std::string success(const Issues& warnings, const std::vector<std::pair<const char*, std::size_t>>& counts) {
   std::string out = R"({"type":"success","warnings":)" + issues_json(warnings) + R"(,"value":{)";
   for (const auto& [name, count] : counts)
@@ -98,7 +105,9 @@ Outcome lint(const Invocation& invocation) {
   }
   if (invocation.has("deployment")) {
     const auto deployment = read_deployment_option(invocation, law->rulebook, issues);
+    compiler::lint_house_rules(law->rulebook, issues);
     first = issues.size();
+    if (deployment) lint_overrides(*deployment, issues);
     if (deployment) compile_first(*law, *deployment, {}, invocation.host.today(), issues);
     locate(invocation, "deployment", issues, first);
   }

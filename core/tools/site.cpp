@@ -1,5 +1,7 @@
 #include "core/tools/site.h"
 
+#include <cstdio>
+
 #include "core/tools/base64.h"
 
 namespace candor::tools {
@@ -57,19 +59,43 @@ bool asks_consent(const compiler::Deployment& deployment) { return !items(deploy
 
 }  // namespace
 
+std::string ascii_literal(std::string_view text) {
+  std::string out;
+  const auto escape = [&](unsigned unit) {
+    char digits[8];
+    std::snprintf(digits, sizeof digits, "\\u%04x", unit);
+    out += digits;
+  };
+  for (std::size_t i = 0; i < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[i++]);
+    if (lead < 0x80) {
+      if (lead == '"' || lead == '\\') out += '\\';
+      if (lead < 0x20) escape(lead);
+      else out += static_cast<char>(lead);
+      continue;
+    }
+    int more = lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : 1;
+    unsigned point = lead & (0x3fu >> more);
+    for (; more > 0 && i < text.size(); --more) point = point << 6 | (static_cast<unsigned char>(text[i++]) & 0x3f);
+    if (point > 0xffff) escape(0xd800 + ((point - 0x10000) >> 10));
+    escape(point > 0xffff ? 0xdc00 + (point & 0x3ff) : point);
+  }
+  return out;
+}
+
 std::optional<std::string> script_with_data(std::string_view name, std::string_view data) {
   std::string script(embedded(name));
   const std::size_t at = script.find(placeholder);
   if (at == std::string::npos) return std::nullopt;
-  return script.replace(at, placeholder.size(), base64(data));
+  return script.replace(at, placeholder.size(), data);
 }
 
 std::optional<std::string> one_file(std::string_view bundle, const compiler::Deployment& deployment) {
-  return script_with_data(asks_consent(deployment) ? "dist/js/one-consent.iife.js" : "dist/js/one.iife.js", bundle);
+  return script_with_data(asks_consent(deployment) ? "dist/js/one-consent.iife.js" : "dist/js/one.iife.js", base64(bundle));
 }
 
 std::optional<std::string> planned_file(std::string_view envelope, const compiler::Deployment& deployment) {
-  return script_with_data(asks_consent(deployment) ? "dist/js/plan-consent.iife.js" : "dist/js/plan.iife.js", envelope);
+  return script_with_data(asks_consent(deployment) ? "dist/js/plan-consent.iife.js" : "dist/js/plan.iife.js", ascii_literal(envelope));
 }
 
 std::string snippet_html(const Json& envelope, std::string_view channel, std::string_view script_integrity) {

@@ -9,7 +9,7 @@ const axe = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8')
 const folder = built({ ...chatDeployment, channels: { ...chatDeployment.channels, shop: { type: 'website' } }, purposes: [{ id: 'ads', kind: 'advertising' }] });
 const page = (channel, target) => `<!doctype html><html lang="de"><head><meta charset="utf-8"><title>Acme</title><meta name="color-scheme" content="light dark"></head><body>
 <main><h1>Acme</h1>${target ? deepChatElement : ''}</main><script src="/site/candor.one.js" data-channel="${channel}" data-place="DE" ${target ? 'data-target="deep-chat"' : ''}></script></body></html>`;
-const base = await site({ pages: { '/chat': page('chat', true), '/shop': page('shop', false) }, folders: { '/site/': folder } });
+const base = await site({ pages: { '/talk': page('chat', true), '/shop': page('shop', false) }, folders: { '/site/': folder } });
 
 async function faults(view, name) {
   await view.locator(name).first().waitFor();
@@ -21,7 +21,7 @@ async function faults(view, name) {
 for (const colorScheme of ['light', 'dark']) {
   describe(`axe, ${colorScheme}`, () => {
     it('finds nothing in the notice', async () => {
-      const view = await open(`${base}/chat`, { colorScheme });
+      const view = await open(`${base}/talk`, { colorScheme });
       assert.deepEqual((await faults(view, 'candor-notice')).filter((fault) => fault.includes('candor-notice')), []);
     });
 
@@ -46,7 +46,7 @@ describe('axe', () => {
 
 describe('names', () => {
   it('keep the AI notice and the consent prompt apart', async () => {
-    const view = await open(`${base}/chat`);
+    const view = await open(`${base}/talk`);
     await view.locator('candor-choices').waitFor();
     const [notice, prompt] = await view.evaluate(() => {
       const names = (host) => {

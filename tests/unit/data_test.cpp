@@ -1,28 +1,13 @@
 /// @file What ships has no fault: core/rules, locales and tests/cases as the compiler reads and checks them.
-#include <filesystem>
-#include <fstream>
-#include <sstream>
-
 #include "core/compiler/cases.h"
 #include "core/compiler/json.h"
 #include "core/compiler/lint.h"
 #include "core/compiler/words.h"
+#include "tests/unit/repository.h"
 #include "tests/unit/rule_files.h"
 
 namespace candor::compiler {
 namespace {
-
-SourceFiles files_in(const std::filesystem::path& folder) {
-  SourceFiles files;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-    if (!entry.is_regular_file()) continue;
-    std::stringstream text;
-    text << std::ifstream(entry.path()).rdbuf();
-    files[std::filesystem::relative(entry.path(), folder).generic_string()] = text.str();
-  }
-  EXPECT_FALSE(files.empty()) << folder;
-  return files;
-}
 
 /// What would refuse a release, a line an issue; warnings say what to look at next.
 std::string faults(const Issues& issues) {
@@ -35,7 +20,7 @@ std::string faults(const Issues& issues) {
 }
 
 TEST(Data, RulesHaveNoFault) {
-  const Rulebook rulebook = read(files_in("core/rules"));
+  const Rulebook rulebook = shipped_rulebook();
   Issues issues;
   lint_rules(rulebook, issues);
   EXPECT_EQ(faults(issues), "");
@@ -43,10 +28,10 @@ TEST(Data, RulesHaveNoFault) {
 }
 
 TEST(Data, EveryRuleHasItsCases) {
-  const Rulebook rulebook = read(files_in("core/rules"));
+  const Rulebook rulebook = shipped_rulebook();
   ASSERT_FALSE(rulebook.rules.empty());
   Issues issues;
-  const std::vector<Case> cases = read_cases(files_in("tests/cases"), rulebook, issues);
+  const std::vector<Case> cases = read_cases(json_files("tests/cases"), rulebook, issues);
   lint_cases(rulebook, cases, issues);
   EXPECT_EQ(faults(issues), "");
   EXPECT_GE(cases.size(), 2 * rulebook.rules.size());
@@ -54,7 +39,7 @@ TEST(Data, EveryRuleHasItsCases) {
 
 TEST(Data, WordsPromiseNothingAndSayWhatTheyMust) {
   std::size_t texts = 0;
-  for (const auto& [name, text] : files_in("locales")) {
+  for (const auto& [name, text] : json_files("locales")) {
     if (name == "glossary.json") continue;
     Issues issues;
     const std::optional<Json> locale = read_json(text, name, issues);

@@ -188,9 +188,12 @@ TEST(ReadDeployment, ChecksReferences) {
   expect_only(
       R"({"operator": {"name": "A"}, "assistants": {"helper": {"name": "x"}}, "channels": {"c": {"type": "email", "assistant": ["helper", "two"]}}})",
       {"unknown-value", "/channels/c/assistant/1", ""});
-  expect_only(
-      R"({"operator": {"name": "A"}, "assistants": {"helper": {}}, "channels": {"c": {"type": "email", "assistant": "helper"}}})",
-      {"missing-key", "/assistants/helper", R"({"facts": {"aiUse": ["converse"]}})"});
+}
+
+TEST(ReadDeployment, TakesAnAssistantThatSaysNothing) {
+  const char* text =
+      R"({"operator": {"name": "A"}, "assistants": {"helper": {}}, "channels": {"c": {"type": "email", "assistant": "helper"}}})";
+  EXPECT_TRUE(issues_of(text).empty());
 }
 
 TEST(ReadDeployment, ReportsEverythingAtOnce) {

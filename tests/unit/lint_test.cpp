@@ -106,8 +106,21 @@ TEST(LintRules, StatutoryTextsAreUsed) {
             "unused-verbatim #/verbatim/ca-do-not-sell\n");
 }
 
-// --- cases
-// -------------------------------------------------------------------------------------------------------------
+TEST(LintHouseRules, LeavesTheOthersAlone) {
+  Rulebook rulebook =
+      read(edit(rule_files(), "law/eu/ai-act.json", R"("says": ["is-ai"], "timing": "before-first-message", )", ""));
+  Issues issues;
+  add_house_rules(rulebook, {{"house/acme.json", R"json({
+    "law": "Acme's own rules", "url": "/ai", "checked": "2026-11-20", "confidence": "low",
+    "rules": [ { "id": "house-pets", "title": "Pets", "severity": "mandatory", "binds": "operator",
+      "in": [ { "place": "*", "from": "2026-01-01", "article": "1", "source": "acme/1" } ],
+      "duties": [ { "duty": "offer", "offer": "human-agent" } ] } ] })json"}},
+                  issues);
+  lint_house_rules(rulebook, issues);
+  EXPECT_EQ(lines_of(issues), "low-confidence house/acme.json#/rules/0/severity -> pending\n");
+}
+
+// --- cases -----------------------------------------------------------------------------------------------------------
 
 /// The rules that lack cases, where the corpus is `cases`, a list of JSON objects without their deployment.
 std::string lacking(const std::vector<std::string>& cases, const SourceFiles& files = rule_files()) {

@@ -36,8 +36,7 @@ std::string house_report(const std::string& text) {
   return lines_of(issues);
 }
 
-// --- the rulebook
-// ------------------------------------------------------------------------------------------------------
+// --- the rulebook ----------------------------------------------------------------------------------------------------
 
 TEST(Rulebook, IsSortedById) {
   const Rulebook rulebook = read();
@@ -92,8 +91,7 @@ TEST(Rulebook, RefusesUnknownModifiedRules) {
             "unknown-rule law/eu/ai-act.json#/rules/0/modifies/0 -> eu-ai-act-50-1\n");
 }
 
-// --- rules
-// -------------------------------------------------------------------------------------------------------------
+// --- rules -----------------------------------------------------------------------------------------------------------
 
 TEST(Rules, AreReadWhole) {
   const Rulebook rulebook = read();
@@ -209,8 +207,7 @@ TEST(RuleId, IsOfWordsAndSections) {
             "bad-prefix platform/jexi.json#/rules/0/id -> approval\n");
 }
 
-// --- duties
-// ------------------------------------------------------------------------------------------------------------
+// --- duties ----------------------------------------------------------------------------------------------------------
 
 TEST(Duties, Disclose) {
   const Rulebook rulebook = read();
@@ -343,8 +340,7 @@ TEST(Verbatim, HasAnIdAndALanguage) {
             "duplicate-id law/us-ca/ccpa.json#/verbatim/1/id\n");
 }
 
-// --- house rules
-// -------------------------------------------------------------------------------------------------------
+// --- house rules -----------------------------------------------------------------------------------------------------
 
 const char* const house_rules =
     R"json({ "law": "Acme's own rules", "url": "/ai", "checked": "2026-11-20", "confidence": "high",

@@ -154,8 +154,10 @@ export function mountNotices(target: Target, options: NoticeOptions, consentOf?:
   else decide();
   const timer = setTimeout(showBaseline, patience);
   if (plan) whenIdleOrClicked(() => void (stopped || ready().catch(fail)));
+  // The day may have changed since the page was last looked at.
   const again = () => document.hidden || decide();
-  addEventListener('pageshow', again);
+  const restored = ({ persisted }: PageTransitionEvent) => persisted && decide();
+  addEventListener('pageshow', restored);
   document.addEventListener('visibilitychange', again);
 
   return {
@@ -169,7 +171,7 @@ export function mountNotices(target: Target, options: NoticeOptions, consentOf?:
     unmount() {
       stopped = true;
       clearTimeout(timer);
-      removeEventListener('pageshow', again);
+      removeEventListener('pageshow', restored);
       document.removeEventListener('visibilitychange', again);
       consent?.stop();
       scene.stop();

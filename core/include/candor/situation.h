@@ -9,13 +9,13 @@ namespace candor {
 
 /// What is known of one moment. Empty members are not stated.
 struct Situation {
-  std::string at;                            ///< the day, YYYY-MM-DD, where the person is; required
-  std::string now;                           ///< RFC 3339; for intervals only
-  std::vector<std::string> jurisdictions;    ///< ISO 3166-1 or 3166-2, `EU`, `EEA`; none: unknown
-  std::string channel;                       ///< the id of a declared channel, or a channel type
-  std::vector<std::string> languages;        ///< BCP 47, best first
-  std::map<std::string, std::string> facts;  ///< by name; sets joined by `,`
-  std::string posture;                       ///< `strict` or `exact`
+  std::string at = {};                            ///< the day, YYYY-MM-DD, where the person is; required
+  std::string now = {};                           ///< RFC 3339; for intervals only
+  std::vector<std::string> jurisdictions = {};    ///< ISO 3166-1 or 3166-2, `EU`, `EEA`; none: unknown
+  std::string channel = {};                       ///< the id of a declared channel, or a channel type
+  std::vector<std::string> languages = {};        ///< BCP 47, best first
+  std::map<std::string, std::string> facts = {};  ///< by name; sets joined by `,`
+  std::string posture = {};                       ///< `strict` or `exact`
 };
 
 /// The request lines that ask for `op` (`decide` or `explain`) in `situation`: the protocol of `candor_call`.

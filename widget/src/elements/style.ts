@@ -3,7 +3,7 @@
  * follows the host's `color-scheme`.
  */
 const base = `
-:host{all:initial;color-scheme:inherit;display:block;
+:host{all:initial;color-scheme:inherit;visibility:inherit;pointer-events:inherit;display:block;
 --ink:#16181d;--soft:#565d6b;--line:#dfe3ea;--tint:#eef3ff;--card:#fff;--accent:#1f4fd8;
 font:400 .875rem/1.45 var(--candor-font,system-ui,-apple-system,"Segoe UI",Roboto,sans-serif);color:var(--candor-ink,var(--ink))}
 @supports(color:light-dark(#000,#fff)){:host{--ink:light-dark(#16181d,#eceff4);--soft:light-dark(#565d6b,#a5adbd);--line:light-dark(#dfe3ea,#343b49);

@@ -1,10 +1,13 @@
 import { bytesOfBase64 } from '../engine/base64.js';
 
-/** What `candor build` put into the script: the placeholder stands once in each template. */
-export function builtIn(): Uint8Array {
+// `candor build` puts its data in place of `@candor-data@`, which stands once in each template.
+
+/** The bundle, put in as base64. */
+export function builtInBytes(): Uint8Array {
   return bytesOfBase64('@candor-data@');
 }
 
+/** A decision or hashes, put in as JSON. */
 export function builtInJson<Value>(): Value {
-  return JSON.parse(new TextDecoder().decode(builtIn())) as Value;
+  return JSON.parse('@candor-data@') as Value;
 }

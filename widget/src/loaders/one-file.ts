@@ -3,7 +3,7 @@ import { createEngine, type Engine } from '../engine/engine.js';
 import { asFailure } from '../engine/error.js';
 import type { Mounted, NoticeOptions } from '../mount-notices.js';
 import type { Target } from '../stage.js';
-import { builtIn } from './data.js';
+import { builtInBytes } from './data.js';
 import { publish } from './publish.js';
 import { scriptTag } from './tag.js';
 
@@ -16,7 +16,7 @@ export function mountOneFile(mount: (target: Target, options: NoticeOptions) => 
 
 function made(): Engine | Promise<never> {
   try {
-    return createEngine(instantiate, [builtIn()]);
+    return createEngine(instantiate, [builtInBytes()]);
   } catch (refused) {
     return Promise.reject(asFailure(refused, 'unavailable'));
   }
