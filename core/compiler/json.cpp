@@ -230,7 +230,7 @@ class Writer {
   void break_line(int level) {
     if (indent_ == 0) return;
     out_ += '\n';
-    out_.append(static_cast<std::size_t>(indent_ * level), ' ');
+    out_.append(static_cast<std::size_t>(indent_) * static_cast<std::size_t>(level), ' ');
   }
 
   int indent_;

@@ -48,6 +48,11 @@ std::uint32_t checksum(std::string_view bytes) {
   return runtime::crc32(reinterpret_cast<const std::uint8_t*>(bytes.data()), static_cast<std::uint32_t>(bytes.size()));
 }
 
+/// A count as the runtime holds it.
+std::int32_t saturated(std::int64_t number) {
+  return static_cast<std::int32_t>(std::min<std::int64_t>(number, runtime::most_number));
+}
+
 /// What a language pack and a rulebook must agree on.
 std::uint32_t keys_hash(const Rulebook& rulebook) {
   std::string keys;
@@ -189,8 +194,7 @@ class RulesWriter {
         condition(presumption.when ? &*presumption.when : nullptr, out);
         out.u8(presumption.ask);
         if (presumption.ask) continue;
-        if (numeric) out.record(static_cast<double>(presumption.value.number));
-        else out.u32(presumption.value.mask);
+        out.u32(numeric ? static_cast<std::uint32_t>(saturated(presumption.value.number)) : presumption.value.mask);
       }
     }
   }
@@ -232,9 +236,10 @@ class RulesWriter {
     op(static_cast<Op>(static_cast<int>(Op::in) + static_cast<int>(test.kind)));
     out.u8(static_cast<unsigned>(test.fact));
     if (test.kind != Test::Kind::range) return out.u32(test.mask);
-    constexpr double open = std::numeric_limits<double>::infinity();
-    out.record(test.low ? static_cast<double>(*test.low) : -open);
-    out.record(test.high ? static_cast<double>(*test.high) : open);
+    constexpr std::int32_t lowest = std::numeric_limits<std::int32_t>::min(),
+                           highest = std::numeric_limits<std::int32_t>::max();
+    out.record(test.low ? saturated(*test.low) : lowest);
+    out.record(test.high ? saturated(*test.high) : highest);
   }
 
   void rule(const Rule& rule, Bytes& out) {
@@ -385,6 +390,40 @@ std::string locale_section(const Locale& locale, const Rulebook& rulebook) {
 }
 
 }  // namespace
+
+void check_fits(const Rulebook& rulebook, Issues& issues) {
+  auto check = [&](const std::string& path, std::size_t count, std::size_t most) {
+    if (count > most)
+      issues.push_back(
+          {"too-large", path, "found " + std::to_string(count) + ", expected at most " + std::to_string(most), ""});
+  };
+  const Vocabulary& words = rulebook.vocabulary;
+  check("vocabulary.json#/channelTypes", words.channel_types.size(), 32);
+  check("vocabulary.json#/purposeKinds", words.purpose_kinds.size(), 16);
+  check("vocabulary.json#/repeats", words.repeats.size(), 32);
+  check("vocabulary.json#/slots", words.slots.size(), 32);
+  check("vocabulary.json#/statements", words.statements.size(), 32);
+  check("vocabulary.json#/actions", words.offers.size() + words.links.size() + words.actions.size(), 64);
+  check("vocabulary.json#/links", words.links.size(), 32);
+  check("vocabulary.json#/forms", words.forms.size(), 32);
+  check("vocabulary.json#/recordEvents", words.record_events.size(), 32);
+  check("topics.json#/topics", rulebook.topics.size(), runtime::none8);
+  check("facts.json#/facts", rulebook.facts.size(), runtime::max_facts);
+  check("places.json#/places", rulebook.places.size(), runtime::Book::max_places);
+  check("#/verbatim", rulebook.verbatim.size(), 32);
+  check("#/sources", rulebook.sources.size(), runtime::none16);
+  check("#/rules", rulebook.rules.size(), runtime::Book::max_rules);
+  std::size_t entries = 0;
+  for (const Rule& rule : rulebook.rules) {
+    entries += rule.in.size();
+    check(rule.path + "/in", rule.in.size(), runtime::none8);
+    check(rule.path + "/duties", rule.duties.size(), runtime::none8);
+    check(rule.path + "/modifies", rule.modifies.size(), runtime::none8);
+    for (const Duty& duty : rule.duties)
+      check(rule.path + "/duties", duty.rows.size() + duty.forms_by_channel.size(), runtime::none8);
+  }
+  check("#/rules", entries, runtime::Book::max_entries);
+}
 
 std::string rulebook_hash(const Rulebook& rulebook) {
   return hexadecimal(checksum(RulesWriter(rulebook, everywhere).section(no_hash)));

@@ -5,10 +5,14 @@
 #include <string_view>
 #include <vector>
 
+#include "core/compiler/issue.h"
 #include "core/compiler/locale.h"
 #include "core/compiler/model.h"
 
 namespace candor::compiler {
+
+/// Reports (`too-large`) whatever the layout of packs has no room for.
+void check_fits(const Rulebook&, Issues&);
 
 /// The fingerprint of a whole rulebook: eight hexadecimal digits. A slice carries that of what it was cut from.
 std::string rulebook_hash(const Rulebook&);

@@ -184,7 +184,7 @@ std::string ObjectReader::string(std::string_view key, std::string fallback) {
 
 std::string ObjectReader::required_string(std::string_view key) {
   if (!required(key)) return {};
-  const std::string value = string(key);
+  std::string value = string(key);
   if (const Json* json = raw(key); json->is(Json::Kind::string) && json->string.empty())
     report("missing-key", pointer(path_, key), "the key " + in_backticks(key) + " is empty");
   return value;

@@ -5,6 +5,7 @@
 
 #include "core/compiler/facts.h"
 #include "core/compiler/json.h"
+#include "core/compiler/pack.h"
 #include "core/compiler/places.h"
 #include "core/compiler/reader.h"
 #include "core/compiler/rules.h"
@@ -144,6 +145,7 @@ std::optional<Rulebook> read_rulebook(const SourceFiles& files, Issues& issues) 
   if (complete) {
     read_rule_files(rule_files, rulebook, issues);
     link(rulebook, issues);
+    check_fits(rulebook, issues);
   }
   if (issues.size() > before) return std::nullopt;
   return rulebook;
@@ -159,6 +161,7 @@ void add_house_rules(Rulebook& rulebook, const SourceFiles& house_files, Issues&
       read_house_facts(*facts, pointer(root_path(file.name), "facts"), rulebook, issues);
   read_rule_files(files, rulebook, issues);
   link(rulebook, issues);
+  check_fits(rulebook, issues);
 }
 
 }  // namespace candor::compiler

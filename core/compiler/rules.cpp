@@ -425,7 +425,7 @@ class RulesReader {
 
   /// Consent is counted in days: a duration without hours.
   std::string read_calendar_term(ObjectReader& reader, std::string_view key) {
-    const std::string term = reader.duration(key).value_or("");
+    std::string term = reader.duration(key).value_or("");
     if (term.find('T') != std::string::npos)
       report("bad-duration", pointer(reader.path(), key),
              in_backticks(term) + " counts hours, expected months or days");

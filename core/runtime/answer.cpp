@@ -524,7 +524,7 @@ class Writer {
       std::uint32_t types = 0, forms = 0;
       for (std::uint16_t index : members_) {
         const Value& made = decision_.contexts[decision_.obligations[index].context].facts.value(content);
-        types |= duty(index).masks[mask_content] & (made.state == Value::State::known ? made.mask : ~0u);
+        types |= duty(index).masks[mask_content] & (made.state == Value::State::known ? made.bits : ~0u);
         forms |= duty(index).masks[mask_forms];
       }
       if (!types) continue;
@@ -566,7 +566,7 @@ class Writer {
     if (duty.fact == none8) return false;
     const Value& value = decision_.contexts[obligation.context].facts.value(duty.fact);
     for (std::uint32_t i = 0; i < 32; ++i)
-      if (value.mask >> i & 1 && equal(book_.fact_value(duty.fact, i), action)) return true;
+      if (value.bits >> i & 1 && equal(book_.fact_value(duty.fact, i), action)) return true;
     return false;
   }
 

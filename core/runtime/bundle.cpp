@@ -18,7 +18,7 @@ bool check_node(Cursor& in, std::uint32_t depth, std::uint32_t facts_known) {
     return body.done();
   }
   if (op == Op::negate) return check_node(in, depth + 1, facts_known);
-  return in.u8() < facts_known && in.take(op == Op::range ? 16 : 4) && op <= Op::range;
+  return in.u8() < facts_known && in.take(op == Op::range ? 8 : 4) && op <= Op::range;
 }
 
 /// Passes over a condition; false where it is malformed. It may look at the facts below `facts_known` only, so that
@@ -66,8 +66,8 @@ bool Book::load(Cursor in) {
   aliases_ = in.take(2 * count(Strings::place_aliases));
   if (!in.ok()) return false;
   for (std::uint32_t i = 0; i < place_count; ++i)
-    for (std::uint16_t parent : places_[i].parents)
-      if (parent != none16 && parent >= place_count) return false;
+    for (std::uint32_t k = 0; k < max_parents; ++k)
+      if (places_[i].parents[k] != none16 && places_[i].parents[k] >= place_count) return false;
   for (std::uint32_t i = 0; i < count(Strings::place_aliases); ++i)
     if (alias_target(i) >= place_count) return false;
   if (!load_facts(in)) return false;
@@ -92,7 +92,7 @@ bool Book::load_facts(Cursor& in) {
     if (!fact || fact->kind > FactKind::count || fact->values > max_values) return false;
     facts_[i] = {fact, in.at()};
     for (std::uint32_t n = fact->presumptions; n > 0; --n)
-      if (!check_condition(in, i) || (!in.u8() && !in.take(fact->kind >= FactKind::date ? 8 : 4))) return false;
+      if (!check_condition(in, i) || (!in.u8() && !in.take(4))) return false;
   }
   return in.ok();
 }

@@ -45,6 +45,8 @@ struct Landmarks {
 
 class Book {
  public:
+  static constexpr std::uint32_t max_places = 512, max_rules = 1024, max_entries = 2048;
+
   /// Reads and checks a section R. The bytes must outlive the book. False: the section is malformed, the book is empty.
   bool load(Cursor section);
   void clear() { loaded_ = false; }
@@ -84,7 +86,7 @@ class Book {
   static Duty next_duty(const std::uint8_t*& at);
 
  private:
-  static constexpr std::uint32_t max_strings = 6144, max_places = 512, max_rules = 1024, max_entries = 2048;
+  static constexpr std::uint32_t max_strings = 6144;
   static constexpr int lists = static_cast<int>(Strings::count);
 
   bool load_rules(Cursor& in);

@@ -10,7 +10,7 @@ const std::uint8_t* children_of(const std::uint8_t* node) { return node + 4; }
 const std::uint8_t* next(const std::uint8_t* node) {
   while (op_of(node) == Op::negate) ++node;
   if (op_of(node) <= Op::any) return children_of(node) + read_u16(node + 2);
-  return node + (op_of(node) == Op::range ? 18 : 6);
+  return node + (op_of(node) == Op::range ? 10 : 6);
 }
 
 Tri compare(const Facts& facts, const std::uint8_t* node) {
@@ -18,12 +18,12 @@ Tri compare(const Facts& facts, const std::uint8_t* node) {
   if (value.state != Value::State::known) return value.state == Value::State::silent ? Tri::no : Tri::unknown;
   bool holds;
   if (op_of(node) == Op::range) {
-    holds = value.number >= read_as<double>(node + 2) && value.number < read_as<double>(node + 10);
+    holds = value.number() >= read_as<std::int32_t>(node + 2) && value.number() < read_as<std::int32_t>(node + 6);
   } else {
     auto mask = read_as<std::uint32_t>(node + 2);
     if (op_of(node) == Op::none) mask = ~0u;
-    holds = op_of(node) == Op::only ? value.mask && !(value.mask & ~mask)
-                                    : ((value.mask & mask) != 0) == (op_of(node) != Op::none);
+    holds = op_of(node) == Op::only ? value.bits && !(value.bits & ~mask)
+                                    : ((value.bits & mask) != 0) == (op_of(node) != Op::none);
   }
   return holds ? Tri::yes : Tri::no;
 }

@@ -137,8 +137,8 @@ Day add_duration(Day day, Text duration) {
 std::uint32_t approximate_minutes(Text duration) {
   constexpr int day = 24 * 60;
   if (*duration == 'b') {
-    int days = static_cast<int>(whole_number(duration + sizeof "businessDays", 4));
-    return days < 0 ? 0 : static_cast<std::uint32_t>(days * (day * 7 / 5));
+    int days = whole_number(duration + sizeof "businessDays");
+    return days < 0 || days > 9999 ? 0 : static_cast<std::uint32_t>(days * (day * 7 / 5));
   }
   Duration parsed = parse_duration(duration);
   return parsed.ok ? static_cast<std::uint32_t>((parsed.months * 30 + parsed.days) * day + parsed.minutes) : 0;

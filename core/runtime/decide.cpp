@@ -56,7 +56,7 @@ class Decider {
       }
       activate(book_, stated.place, false, active);
       if (static_cast<int>(stated.place) == us) us_stated = true;
-      for (std::uint16_t parent : book_.place(stated.place).parents) state_stated |= parent == us;
+      for (std::uint32_t k = 0; k < max_parents; ++k) state_stated |= book_.place(stated.place).parents[k] == us;
     }
     decision_.us_without_state = us_stated && !state_stated;
     if (!active.size) activate(book_, unknown_place, false, active);
@@ -246,8 +246,8 @@ class Decider {
       if (x.entry->record->place != y.entry->record->place) return x.entry->record->place < y.entry->record->place;
       return x.duty_index < y.duty_index;
     };
-    for (std::uint16_t i = 0; i < decision_.obligations.size; ++i) {
-      decision_.order.push(i);
+    for (std::uint32_t i = 0; i < decision_.obligations.size; ++i) {
+      decision_.order.push(static_cast<std::uint16_t>(i));
       for (std::uint32_t j = i; j > 0 && before(decision_.order[j], decision_.order[j - 1]); --j) {
         std::uint16_t moved = decision_.order[j];
         decision_.order[j] = decision_.order[j - 1];

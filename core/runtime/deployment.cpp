@@ -7,7 +7,7 @@ namespace candor::runtime {
 namespace {
 
 /// A position in an array, or -1.
-int array_index(Text text) { return static_cast<int>(whole_number(text, 3)); }
+int array_index(Text text) { return whole_number(text); }
 
 /// The item named `id`, made where there is none; null where there is no more room or `id` is no id.
 template <class T, std::uint32_t N>
@@ -166,7 +166,7 @@ struct Line {
 
   void platform() {
     Value platform;
-    if (parse_value(book, fact_platforms, value, platform)) to.platforms |= platform.mask;
+    if (parse_value(book, fact_platforms, value, platform)) to.platforms |= platform.bits;
     else refuse("unknown-value", "a platform");
   }
 };

@@ -15,23 +15,25 @@ std::uint32_t value_bit(const Book& book, std::uint32_t fact, Text name) {
 }  // namespace
 
 bool parse_value(const Book& book, std::uint32_t fact, char* text, Value& value) {
-  value = {Value::State::known, false, 0, 0, text};
+  value = {Value::State::known, false, 0, text};
   switch (book.fact(fact).record->kind) {
     case FactKind::flag:
-      value.mask = static_cast<std::uint32_t>(index_of(text, "false\0true\0") + 1);
-      return value.mask;
-    case FactKind::choice: value.mask = value_bit(book, fact, text); return value.mask;
+      value.bits = static_cast<std::uint32_t>(index_of(text, "false\0true\0") + 1);
+      return value.bits;
+    case FactKind::choice: value.bits = value_bit(book, fact, text); return value.bits;
     case FactKind::set:
       if (equal(text, "none")) return true;
       if (!*text) return true;
       while (true) {
         Text name = cut(text, ',');
         std::uint32_t bit = value_bit(book, fact, name);
-        value.mask |= bit;
+        value.bits |= bit;
         if (!bit || text == name + length(name)) return bit;
       }
-    case FactKind::date: value.number = length(text) == 10 ? parse_day(text) : no_day; return value.number != no_day;
-    default: value.number = whole_number(text, 15); return value.number >= 0;
+    case FactKind::date:
+      value.bits = static_cast<std::uint32_t>(length(text) == 10 ? parse_day(text) : no_day);
+      return value.number() != no_day;
+    default: value.bits = static_cast<std::uint32_t>(whole_number(text)); return value.number() >= 0;
   }
 }
 
@@ -55,9 +57,8 @@ void Facts::begin(const Book& book) {
 void Facts::presume(std::uint32_t fact) const {
   const FactRecord& record = *book_->fact(fact).record;
   Value& value = values_[fact];
-  value = {record.flags & 4 ? Value::State::silent : Value::State::unknown, false, 0, 0, nullptr};
+  value = {record.flags & 4 ? Value::State::silent : Value::State::unknown, false, 0, nullptr};
   const std::uint8_t* at = book_->fact(fact).presumptions;
-  bool numeric = record.kind >= FactKind::date;
   for (std::uint32_t n = record.presumptions; n > 0; --n) {
     std::uint32_t size = read_u16(at);
     Tri holds = evaluate(*this, size ? at + 2 : nullptr);
@@ -67,11 +68,10 @@ void Facts::presume(std::uint32_t fact) const {
     if (holds == Tri::yes) {
       value.state = Value::State::known;
       value.presumed = true;
-      if (numeric) value.number = read_as<double>(at);
-      else value.mask = read_as<std::uint32_t>(at);
+      value.bits = read_as<std::uint32_t>(at);
       return;
     }
-    if (!ask) at += numeric ? 8 : 4;
+    if (!ask) at += 4;
   }
 }
 
@@ -82,15 +82,15 @@ void Facts::write(std::uint32_t fact, JsonWriter& out) const {
   out.append(book_->string(Strings::facts, fact));
   out.append("=");
   switch (record.kind) {
-    case FactKind::flag: out.append(value.mask == flag_true ? "true" : "false"); break;
-    case FactKind::date: out.append_day(static_cast<Day>(value.number)); break;
+    case FactKind::flag: out.append(value.bits == flag_true ? "true" : "false"); break;
+    case FactKind::date: out.append_day(value.number()); break;
     case FactKind::count:
       if (value.text) out.append(value.text);
-      else out.append_number(static_cast<std::uint32_t>(value.number));
+      else out.append_number(value.bits);
       break;
     default:
-      if (!value.mask) out.append("none");
-      for (std::uint32_t left = value.mask, i = 0; left; left >>= 1, ++i) {
+      if (!value.bits) out.append("none");
+      for (std::uint32_t left = value.bits, i = 0; left; left >>= 1, ++i) {
         if (!(left & 1)) continue;
         out.append(book_->fact_value(fact, i));
         if (left > 1) out.append(",");

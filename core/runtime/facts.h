@@ -15,9 +15,10 @@ inline constexpr std::uint32_t flag_false = 1, flag_true = 2;  ///< masks of a f
 struct Value {
   enum class State : std::uint8_t { unresolved, unknown, silent, known } state;
   bool presumed;
-  std::uint32_t mask;  ///< flag, choice and set
-  double number;       ///< count, or days since 1970-01-01 of a date
+  std::uint32_t bits;  ///< flag, choice and set: a mask; count and date (days since 1970-01-01): a number
   Text text;           ///< as stated; null where presumed
+
+  std::int32_t number() const { return static_cast<std::int32_t>(bits); }
 };
 
 /// Reads `text` as a value of `fact`: flags `true` or `false`, choices one name, sets names joined by `,` or `none`,
@@ -34,14 +35,12 @@ class Facts {
   void begin(const Book& book);
   /// Replaces what was stated before: the nearest statement is told last.
   void state(std::uint32_t fact, const Value& value) { values_[fact] = value; }
-  void state_derived(std::uint32_t fact, std::uint32_t mask) {
-    values_[fact] = {Value::State::known, false, mask, 0, ""};
-  }
+  void state_derived(std::uint32_t fact, std::uint32_t mask) { values_[fact] = {Value::State::known, false, mask, ""}; }
   const Value& value(std::uint32_t fact) const {
     if (values_[fact].state == Value::State::unresolved) presume(fact);
     return values_[fact];
   }
-  bool is_true(int fact) const { return fact >= 0 && value(static_cast<std::uint32_t>(fact)).mask == flag_true; }
+  bool is_true(int fact) const { return fact >= 0 && value(static_cast<std::uint32_t>(fact)).bits == flag_true; }
 
   /// Writes `fact=value`, with ` (presumed)`, as one JSON string.
   void write(std::uint32_t fact, JsonWriter& out) const;

@@ -1,32 +1,34 @@
 #pragma once
+// clang-format off
 /// @file The layout of packs and bundles: written by compiler/pack.cpp, read in place by bundle.cpp and message.cpp.
 ///
-/// A file is a header and sections. Integers are little-endian and unaligned. A text is UTF-8 followed by NUL. Lists of
-/// names out of the vocabulary are bit masks, one bit a name, in the order of the vocabulary. Whatever does not fit its
-/// size is refused by the compiler.
+/// A file is a header and sections. Integers are little-endian and unaligned. A text is UTF-8 followed by NUL. Lists of names
+/// out of the vocabulary are bit masks, one bit a name, in the order of the vocabulary. Whatever does not fit its size is
+/// refused by the compiler.
 ///
-///     header   "CNDR", u8 format, u8 sections, u16 0, u32 length of the file, u32 CRC-32 (ISO 3309) of all that
-///     follows section  u8 tag, 3 bytes 0, u32 length, bytes
+///     header   "CNDR", u8 format, u8 sections, u16 0, u32 length of the file, u32 CRC-32 (ISO 3309) of all that follows
+///     section  u8 tag, 3 bytes 0, u32 length, bytes
 ///
 /// Section R, the rulebook: RulebookHeader, the texts of every `Strings` list, list by list; then for each
 ///
 ///     place   PlaceRecord
 ///     alias   u16 place that it stands for
-///     fact    FactRecord, its presumptions, each: a condition, u8 ask, and unless it asks f64 (count, date: the
-///     number; else the mask) topic   u32 statements that the opening covers (mask), u32 slots (mask) for each channel
-///     type verbatim text   u16 id, u16 language, u16 text (indices of strings) rule    RuleRecord, its EntryRecords,
-///     its condition, u16 for each rule that it modifies, its duties duty    DutyRecord, u32 for each bit of `present`
-///     from the lowest, a condition, then `rows` ConsentRows or ChannelForms
+///     fact    FactRecord, its presumptions, each: a condition, u8 ask, and unless it asks u32 (count, date: the number; else the mask)
+///     topic   u32 statements that the opening covers (mask), u32 slots (mask) for each channel type
+///     verbatim text   u16 id, u16 language, u16 text (indices of strings)
+///     rule    RuleRecord, its EntryRecords, its condition, u16 for each rule that it modifies, its duties
+///     duty    DutyRecord, u32 for each bit of `present` from the lowest, a condition, then `rows` ConsentRows or ChannelForms
 ///
-/// A condition is u16 length (0: always holds) and a node: u8 op, then for `all` and `any` u8 count, u16 length, nodes;
-/// for `negate` a node; for `range` u8 fact, f64 low, f64 high (low <= value < high); for the others u8 fact, u32 mask.
+/// A condition is u16 length (0: always holds) and a node: u8 op, then for `all` and `any` u8 count, u16 length, nodes; for
+/// `negate` a node; for `range` u8 fact, i32 low, i32 high (low <= value < high); for the others u8 fact, u32 mask.
 ///
-/// Section L, a language: LocaleHeader, texts: tag, gap between sentences, ten digits, group separator, list patterns
-/// (two, start, middle, end: before, between, after), between before the sound of i, date pattern, twelve months,
-/// aliases; u16 messages, u16 length of each, and the bytecode of each (compiler/locale.h) with a NUL behind it.
+/// Section L, a language: LocaleHeader, texts: tag, gap between sentences, ten digits, group separator, list patterns (two,
+/// start, middle, end: before, between, after), between before the sound of i, date pattern, twelve months, aliases; u16
+/// messages, u16 length of each, and the bytecode of each (compiler/locale.h) with a NUL behind it.
 ///
 /// Section S, sources: u16 count, each six texts: id, law, article, url, checked, confidence.
 /// Section D, a deployment: request lines (request.h), LF after each.
+// clang-format on
 #include <cstdint>
 
 namespace candor::runtime {

@@ -54,8 +54,9 @@ int resolve_place(const Book& book, Text written, const Key& key, Problems& prob
 
 void activate(const Book& book, std::uint16_t place, bool established_only, ActivePlaces& active) {
   insert(place, established_only, active);
-  for (std::uint16_t parent : book.place(place).parents)
-    if (parent != none16) insert(parent, established_only, active);
+  // By index: the members of a packed record may stand anywhere, so a pointer to them must not be taken.
+  for (std::uint32_t k = 0; k < max_parents; ++k)
+    if (book.place(place).parents[k] != none16) insert(book.place(place).parents[k], established_only, active);
 }
 
 }  // namespace candor::runtime

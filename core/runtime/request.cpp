@@ -115,7 +115,7 @@ struct RequestReader {
       return problems.add("unknown-key", key, name, "an argument that a message takes from the host");
     HostArgument given{index, value, 0};
     if (index == argument_date) given.number = length(value) == 10 ? parse_day(value) : no_day;
-    else if (index >= argument_hours) given.number = static_cast<std::int32_t>(whole_number(value, 9));
+    else if (index >= argument_hours) given.number = whole_number(value);
     if (given.number == no_day || given.number == -1)
       problems.add("unknown-value", key, value, "a whole number or a day");
     else keep(situation.arguments.push(given), key);

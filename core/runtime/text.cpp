@@ -29,12 +29,11 @@ Text cut(char*& rest, char separator) {
   return first;
 }
 
-double whole_number(Text text, std::uint32_t digits) {
-  double number = 0;
-  if (is_empty(text)) return -1;
-  for (; *text; ++text, --digits) {
-    if (*text < '0' || *text > '9' || !digits) return -1;
-    number = number * 10 + (*text - '0');
+std::int32_t whole_number(Text text) {
+  std::int32_t number = is_empty(text) ? -1 : 0;
+  for (; *text; ++text) {
+    if (*text < '0' || *text > '9') return -1;
+    number = number < most_number / 10 ? number * 10 + (*text - '0') : most_number;
   }
   return number;
 }

@@ -22,8 +22,9 @@ Text word_at(Words words, int index);
 /// was none).
 Text cut(char*& rest, char separator);
 
-/// A whole number from 0 of at most `digits` digits, or -1.
-double whole_number(Text text, std::uint32_t digits);
+/// A whole number from 0, -1 where it is none. What is more than `most_number` counts as that many.
+std::int32_t whole_number(Text text);
+inline constexpr std::int32_t most_number = 2'000'000'000;
 
 /// Lower-case letters, digits and hyphens, no hyphen first.
 bool is_id(Text text);

@@ -28,19 +28,20 @@ function show() {
       at, languages: [language], ...(place && { jurisdictions: [place] }), ...(answeredBy && { facts: { answeredBy } }),
     },
     onEvent({ type, detail }) {
-      if (type === 'decision') explain(detail);
-      if (type === 'error') why.append(element('p', detail.message));
+      if (type === 'decision') explain(detail, channel);
+      if (type === 'error' && channel !== 'mail') why.append(element('p', detail.message));
     },
   });
 }
 
-function explain(decision) {
+function explain(decision, channel) {
   const { notices, obligations, undetermined, validUntil, at } = decision;
   const shown = notices.filter(({ armed }) => !armed);
   why.replaceChildren(
     element('div', element('h2', shown.length ? 'Why this notice' : 'No notice is due'),
       element('p', validUntil ? `Decided for ${date(at)}. Changes next on ${date(validUntil)}.` : `Decided for ${date(at)}. No change is known.`)),
-    ...shown.map(({ slots, text, lang, dir }) => element('article', element('h3', slots.map(words).join(', ')),
+    // An e-mail is not written in this page: its words are shown here.
+    ...(channel === 'mail' ? shown : []).map(({ slots, text, lang, dir }) => element('article', element('h3', slots.map(words).join(', ')),
       Object.assign(element('p', `${text.title} ${text.body}`), { lang, dir }))),
     ...obligations.map(({ place, topic, duty, severity, certainty, because, source }) => element('article',
       element('h3', words(topic ?? duty)),
@@ -55,7 +56,7 @@ function explain(decision) {
   );
 }
 
-const words = (id) => id[0].toUpperCase() + id.slice(1).replaceAll('-', ' ');
+const words = (id) => id.replaceAll('-', ' ').replace(/^ai\b/, 'AI').replace(/^./, (first) => first.toUpperCase());
 const date = (day) => new Date(`${day}T12:00:00Z`).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 
 function placeName(code) {

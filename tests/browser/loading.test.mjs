@@ -59,11 +59,21 @@ describe('each way', () => {
   });
 
   it('the plan needs no engine until it is left', async () => {
-    const chat = await open(`${base}/plan`);
+    const chat = await open('about:blank');
+    let release;
+    const held = new Promise((resolve) => { release = resolve; });
+    await chat.route('**/candor.js', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await chat.goto(`${base}/plan`);
     await notice(chat).waitFor();
-    const elsewhere = await open(`${base}/plan`.replace('plan', 'plan?'));
-    await elsewhere.evaluate(() => candor.mounted.update({ askedIfAi: true }));
-    await elsewhere.waitForFunction(() => globalThis.candorEvents.filter(([type]) => type === 'decision').length > 1);
+    assert.match(await notice(chat).innerText(), title);
+    await chat.evaluate(() => candor.mounted.update({ answeredBy: 'human' }));
+    await notice(chat).waitFor();
+    release();
+    await notice(chat).waitFor({ state: 'detached' });
+    assert.deepEqual(await events(chat, 'error'), []);
   });
 
   it('the snippet stands without JavaScript, and is refined with it', async () => {

@@ -134,7 +134,9 @@ class Expectations {
   }
   /// A notice is named by its id, or by its topic where that has one notice alone.
   void notices(const Json& expected) const {
-    for (const auto& [name, notice] : expected.members) {
+    for (const Json::Member& member : expected.members) {
+      const std::string& name = member.key;
+      const Json& notice = member.value;
       SCOPED_TRACE(name);
       const std::vector<Json>& all = at("notices").items;
       auto found = std::find_if(all.begin(), all.end(), [&](const Json& one) { return text_of(one, "id") == name; });

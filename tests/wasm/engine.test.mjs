@@ -147,6 +147,12 @@ describe('integrity', () => {
 describe('an engine', async () => {
   const engine = await load({ wasm: file('candor.wasm'), ...packs, deployment });
 
+  it('takes an assistant that states nothing', async () => {
+    const silent = { ...deployment, assistants: { helper: {} } };
+    const { decide } = await load({ wasm: file('candor.wasm'), ...packs, deployment: silent });
+    assert.ok(decide(inGermany).notices.some(({ topic }) => topic === 'ai-interaction'));
+  });
+
   it('refuses what would break a line, and keys it does not know', () => {
     for (const text of ['DE\nop=explain', 'DE\r', 'D\u0000E', 'DE\u0085'])
       assert.throws(() => engine.decide({ ...inGermany, jurisdictions: [text] }), refusedWith('control-character'));

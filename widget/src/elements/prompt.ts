@@ -4,7 +4,7 @@ import { elementOf } from './style.js';
 
 const css = `
 :host{position:fixed;z-index:2147483000;inset-block-end:0;inset-inline:0;pointer-events:none}
-section{pointer-events:auto;max-inline-size:27rem;max-block-size:calc(100vh - 2rem);overflow:auto;margin:1rem;padding:1.25rem;background:var(--candor-card,var(--card));
+section{pointer-events:auto;max-inline-size:27rem;max-block-size:calc(100vh - 2rem);overflow:auto;margin:1rem;padding:1.25rem 1.25rem .75rem;background:var(--candor-card,var(--card));
 border:1px solid var(--candor-line,var(--line));border-radius:var(--candor-radius,12px);overflow-wrap:anywhere}
 h2{font-size:1.0625rem;line-height:1.3;font-weight:600;margin:0}
 p{margin:.375rem 0 .875rem;color:var(--candor-soft,var(--soft))}

@@ -1,6 +1,6 @@
 import { asFailure, failure } from './error.js';
 
-/** The exports of `candor.wasm` and of its twin; see "The protocol" in docs/protocol.md. */
+/** The exports of `candor.wasm` and of its twin; the protocol of candor_call. */
 export interface Core {
   readonly memory: { readonly buffer: ArrayBuffer };
   candor_abi(): number;
