@@ -1,21 +1,21 @@
 // Runs the libFuzzer targets side by side. Usage: node script/fuzz.mjs SECONDS
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { note } from './counts.mjs';
 import { forEachInParallel, run } from './parallel.mjs';
 
 const seconds = Number(process.argv[2] ?? 60);
-const targets = readFileSync('build/fuzz/targets', 'utf8').split('\n').filter(Boolean);
+/** Name and longest input of each. */
+const targets = readFileSync('build/fuzz/targets', 'utf8').split('\n').filter(Boolean).map((line) => line.split(' '));
 const artifacts = 'build/fuzz/findings/';
 mkdirSync(artifacts, { recursive: true });
 
 let failed = 0;
-await forEachInParallel(targets, async (target) => {
+await forEachInParallel(targets, async ([target = '', longest = '']) => {
   const corpus = `build/fuzz/corpus/${target}`;
-  const seeds = `tests/fuzz/seeds/${target}`;
   mkdirSync(corpus, { recursive: true });
   process.stdout.write(`${target}: ${seconds} s\n`);
-  const { status, output } = await run(`build/fuzz/${target}`, [`-max_total_time=${seconds}`, '-timeout=10', '-rss_limit_mb=4096',
-    '-print_final_stats=1', `-artifact_prefix=${artifacts}${target}-`, corpus, ...(existsSync(seeds) ? [seeds] : [])]);
+  const { status, output } = await run(`build/fuzz/${target}`, [`-max_total_time=${seconds}`, `-max_len=${longest}`, '-timeout=10', '-rss_limit_mb=4096',
+    '-print_final_stats=1', `-artifact_prefix=${artifacts}${target}-`, corpus]);
   const runs = Number(/stat::number_of_executed_units:\s*(\d+)/.exec(output)?.[1] ?? 0);
   if (status === 0 && runs > 0) {
     process.stdout.write(`${target}: ${runs} runs, no finding\n`);

@@ -5,8 +5,8 @@
 
 namespace candor::wasm {
 
-/// At most `Size` bytes of blocks at a time. Space is reclaimed from the end: freeing a block gives back all space behind the
-/// last block in use, so freeing all blocks empties the arena in whatever order it is done.
+/// At most `Size` bytes of blocks at a time. Space is reclaimed from the end: freeing a block gives back all space
+/// behind the last block in use, so freeing all blocks empties the arena in whatever order it is done.
 template <std::uint32_t Size>
 class Arena {
  public:

@@ -1,5 +1,5 @@
-/// @file The C exports of compiler.wasm: one command line in, one outcome out. Files and the calendar come from the host's
-/// imports (module `candor_host`); no command touches anything else.
+/// @file The C exports of compiler.wasm: one command line in, one outcome out. Files and the calendar come from the
+/// host's imports (module `candor_host`); no command touches anything else.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>

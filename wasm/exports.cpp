@@ -19,7 +19,8 @@ constinit candor::runtime::Instance instance;
 
 extern "C" {
 
-/// What the standard library calls when a precondition is broken. A trap needs no import and makes the host drop the instance.
+/// What the standard library calls when a precondition is broken. A trap needs no import and makes the host drop the
+/// instance.
 _Noreturn void abort() { __builtin_trap(); }
 
 /// The version of these exports. A host refuses a number it does not know.

@@ -52,9 +52,9 @@ struct Fact {
   std::string name;
   FactKind kind = FactKind::flag;
   std::vector<std::string> values;  ///< choice and set; at most 32
-  bool lifts = false;    ///< can only remove duties (design: exceptions with an owner)
-  bool derived = false;  ///< channel, assistant, purposes, platforms: computed, never stated
-  bool silent = false;   ///< unknown asks nothing: every comparison with it fails
+  bool lifts = false;               ///< can only remove duties (design: exceptions with an owner)
+  bool derived = false;             ///< channel, assistant, purposes, platforms: computed, never stated
+  bool silent = false;              ///< unknown asks nothing: every comparison with it fails
   std::string group, doc;
   std::vector<Presumption> presume;  ///< none: ask
 };
@@ -64,16 +64,17 @@ struct Place {
   std::vector<int> parents;  ///< indices, direct and indirect
 };
 
-/// Closed lists of names, in the order that joins and output follow. Timings, prominences and models go from weak to strong.
+/// Closed lists of names, in the order that joins and output follow. Timings, prominences and models go from weak to
+/// strong.
 struct Vocabulary {
-  std::vector<std::string> channel_types, purpose_kinds, timings, prominences, repeats, slots, statements, offers, links, actions,
-      marks, forms, block_actions, record_events, blocks, records;
+  std::vector<std::string> channel_types, purpose_kinds, timings, prominences, repeats, slots, statements, offers,
+      links, actions, marks, forms, block_actions, record_events, blocks, records;
 };
 
 struct Topic {
   std::string id;
-  std::vector<int> covers;               ///< statements that the opening message already says
-  std::vector<std::vector<int>> slots;   ///< a list of slots for each channel type, used where a duty names none
+  std::vector<int> covers;              ///< statements that the opening message already says
+  std::vector<std::vector<int>> slots;  ///< a list of slots for each channel type, used where a duty names none
 };
 
 /// Statutory wording: verbatim, in its own language.
@@ -98,10 +99,10 @@ struct Source {
 struct PlaceEntry {
   int place = 0;
   Day from = 0;
-  std::optional<Day> until;   ///< the last day in force
-  std::optional<Day> grace;   ///< the first day on which the rule is enforced
-  bool announced = false;     ///< listed as pending before `from`
-  int source = -1;            ///< index into Rulebook::sources
+  std::optional<Day> until;  ///< the last day in force
+  std::optional<Day> grace;  ///< the first day on which the rule is enforced
+  bool announced = false;    ///< listed as pending before `from`
+  int source = -1;           ///< index into Rulebook::sources
 };
 
 struct ConsentRow {
@@ -122,7 +123,7 @@ struct ChannelForm {
 struct Duty {
   DutyKind kind = DutyKind::disclose;
   std::optional<Condition> when;
-  std::optional<Severity> severity;  ///< replaces the rule's
+  std::optional<Severity> severity;         ///< replaces the rule's
   std::optional<std::string> lead, within;  ///< ISO 8601, or `businessDays:10`
   // disclose
   int topic = -1, timing = -1, prominence = 0;
@@ -138,11 +139,11 @@ struct Duty {
   // offer, mark, record, link, block: the index into the matching vocabulary list
   int id = -1;
   std::vector<int> content_types, forms, events;  ///< values of fact contentType; forms of a mark; events of a record
-  int block_action = -1;       ///< or, where negative, one block for each value of the set `block_fact` that is stated
+  int block_action = -1;  ///< or, where negative, one block for each value of the set `block_fact` that is stated
   int block_fact = -1;
-  std::string until;           ///< what ends a block, e.g. `approvedBy=qualified-person`
-  std::string keep;            ///< ISO 8601; how long a record is kept
-  int title = -1;              ///< verbatim that titles a link
+  std::string until;  ///< what ends a block, e.g. `approvedBy=qualified-person`
+  std::string keep;   ///< ISO 8601; how long a record is kept
+  int title = -1;     ///< verbatim that titles a link
 };
 
 struct Rule {
@@ -150,23 +151,24 @@ struct Rule {
   Layer layer = Layer::law;
   Severity severity = Severity::mandatory;
   Binds binds = Binds::operator_;
-  bool never = false;           ///< passed, but never took effect: fires nothing
-  bool stayed = false;          ///< in force, enforcement stayed by a court
+  bool never = false;                ///< passed, but never took effect: fires nothing
+  bool stayed = false;               ///< in force, enforcement stayed by a court
   bool reach_establishment = false;  ///< also applies where the operator is established
-  std::vector<PlaceEntry> in;   ///< sorted by place code. `*` is the unknown place; for agreement, platform and house: everywhere
+  std::vector<PlaceEntry>
+      in;  ///< sorted by place code. `*` is the unknown place; for agreement, platform and house: everywhere
   Condition when;
-  std::vector<int> modifies;    ///< rules; applies only where one of them does
+  std::vector<int> modifies;  ///< rules; applies only where one of them does
   std::vector<std::string> modifies_ids;
   std::vector<Duty> duties;
   std::string title, note, file;  ///< for people: reference pages and reports
-  std::string path;               ///< where it stands, `law/eu/ai-act.json#/rules/0`; empty where it was read from a pack
+  std::string path;  ///< where it stands, `law/eu/ai-act.json#/rules/0`; empty where it was read from a pack
 };
 
 struct Rulebook {
-  Day date = 0;                 ///< the day up to which the law was researched
+  Day date = 0;  ///< the day up to which the law was researched
   Vocabulary vocabulary;
-  std::vector<Fact> facts;      ///< the first four are channel, assistant, purposes, platforms
-  std::vector<Place> places;    ///< sorted by code; `*` is first
+  std::vector<Fact> facts;                           ///< the first four are channel, assistant, purposes, platforms
+  std::vector<Place> places;                         ///< sorted by code; `*` is first
   std::map<std::string, std::string> place_aliases;  ///< accepted and replaced, e.g. US-PR -> PR
   std::map<std::string, std::string> place_refused;  ///< refused with this fix, e.g. UK -> GB
   std::vector<Topic> topics;

@@ -259,17 +259,35 @@ class Writer {
     return !(book_.covers(topic) >> statement & 1);
   }
 
-  /// Leaves the rules of which everything that they want said is said, in every language that they demand.
+  /// Whether there is a sentence for `statement`. One that would list purposes, recipients or providers says nothing
+  /// where there are none to list.
+  bool has_sentence(std::uint32_t statement) const {
+    int list = index_of(book_.string(Strings::statements, statement), argument_names) - argument_providers;
+    bool empty = list >= 0 && list < 3 && !arguments_.lists[list].size;
+    return !empty && has(message_at(Messages::says, statement));
+  }
+
+  /// Whether everything that a duty wants said is said, in every language that it demands.
+  bool is_satisfied(const Notice& notice, const Duty& duty) const {
+    for (std::uint32_t i = 0; i < 32; ++i) {
+      bool wanted = duty.masks[mask_says] >> i & 1 && said_apart(notice.topic, i);
+      if (wanted && !has_sentence(i)) return false;
+      if (duty.masks[mask_languages] >> i & 1 && !a_.languages.look_up(book_.string(Strings::languages, i)))
+        return false;
+    }
+    return true;
+  }
+
+  /// Leaves the rules all of whose duties in this notice are satisfied.
   void keep_satisfied(const Notice& notice) {
     members_.clear();
     for (std::uint16_t index : notice.members) {
-      const Duty& duty = decision_.obligations[index].duty;
       bool all = true;
-      for (std::uint32_t s = 0; s < 32; ++s)
-        if (duty.masks[mask_says] >> s & 1 && said_apart(notice.topic, s))
-          all = all && has(message_at(Messages::says, s));
-      for (std::uint32_t l = 0; l < 32; ++l)
-        if (duty.masks[mask_languages] >> l & 1) all = all && a_.languages.look_up(book_.string(Strings::languages, l));
+      for (std::uint16_t other : notice.members) {
+        const Obligation& obligation = decision_.obligations[other];
+        if (obligation.entry->rule == decision_.obligations[index].entry->rule)
+          all = all && is_satisfied(notice, obligation.duty);
+      }
       if (all) members_.push(index);
     }
   }
@@ -277,7 +295,7 @@ class Writer {
   void sentences(const Notice& notice, bool after) {
     for (std::uint32_t s = 0; s < book_.count(Strings::statements); ++s) {
       std::uint32_t sentence = message_at(Messages::says, s);
-      if (!notice.says(s) || !said_apart(notice.topic, s) || !has(sentence)) continue;
+      if (!notice.says(s) || !said_apart(notice.topic, s) || !has_sentence(s)) continue;
       if (after) out_.append(locale_->sentence_gap());
       append(sentence);
       after = true;

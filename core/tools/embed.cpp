@@ -1,5 +1,5 @@
-/// @file candor-embed: turns files into C++, so that `candor` and compiler.wasm carry the packs, the rule sources and the
-/// JavaScript that `candor build` writes. Usage: candor-embed OUT.cpp DEPFILE ROOT PATH... [--skip SUFFIX]...
+/// @file candor-embed: turns files into C++, so that `candor` and compiler.wasm carry the packs, the rule sources and
+/// the JavaScript that `candor build` writes. Usage: candor-embed OUT.cpp DEPFILE ROOT PATH... [--skip SUFFIX]...
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
@@ -69,13 +69,16 @@ std::string literal(std::string_view bytes) {
 }
 
 std::string source(const Options& options, const Inputs& inputs) {
-  std::string out = "// Written by candor-embed.\n#include \"core/tools/embedded.h\"\n\nnamespace candor::tools {\nnamespace {\n\n"
-                    "constexpr EmbeddedFile files[] = {\n";
+  std::string out =
+      "// Written by candor-embed.\n#include \"core/tools/embedded.h\"\n\nnamespace candor::tools {\nnamespace {\n\n"
+      "constexpr EmbeddedFile files[] = {\n";
   for (const std::string& name : inputs.files) {
     const std::string bytes = read(options.root / name);
     out += "  {\"" + name + "\", {" + literal(bytes) + ", " + std::to_string(bytes.size()) + "}},\n";
   }
-  return out + "};\n\n}  // namespace\n\nstd::span<const EmbeddedFile> embedded_files() { return files; }\n\n}  // namespace candor::tools\n";
+  return out +
+         "};\n\n}  // namespace\n\nstd::span<const EmbeddedFile> embedded_files() { return files; }\n\n}  // namespace "
+         "candor::tools\n";
 }
 
 std::string depfile(const Options& options, const Inputs& inputs) {
@@ -108,7 +111,9 @@ int main(int argc, char** argv) {
     collect(options.root / path, options, inputs);
   }
   if (inputs.files.empty()) return fail("nothing to embed");
-  if (!write_if_changed(options.out, source(options, inputs))) return fail(options.out.string() + ": cannot be written");
-  if (!write_if_changed(options.depfile, depfile(options, inputs))) return fail(options.depfile.string() + ": cannot be written");
+  if (!write_if_changed(options.out, source(options, inputs)))
+    return fail(options.out.string() + ": cannot be written");
+  if (!write_if_changed(options.depfile, depfile(options, inputs)))
+    return fail(options.depfile.string() + ": cannot be written");
   return 0;
 }

@@ -1,6 +1,6 @@
 #pragma once
-/// @file What a command needs from the machine it runs on, and what it hands back. Commands touch nothing else, so that the
-/// native `candor` and `npx candor` write the same bytes.
+/// @file What a command needs from the machine it runs on, and what it hands back. Commands touch nothing else, so that
+/// the native `candor` and `npx candor` write the same bytes.
 #include <optional>
 #include <span>
 #include <string>
@@ -15,7 +15,8 @@ struct Host {
   virtual ~Host() = default;
   /// The bytes of a file, or nothing where it cannot be read.
   virtual std::optional<std::string> read(std::string_view path) = 0;
-  /// The files under a directory, at any depth, as paths that `read` takes, sorted; empty where there is no such directory.
+  /// The files under a directory, at any depth, as paths that `read` takes, sorted; empty where there is no such
+  /// directory.
   virtual std::vector<std::string> list(std::string_view directory) = 0;
   /// The local day, YYYY-MM-DD.
   virtual std::string today() = 0;

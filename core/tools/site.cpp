@@ -91,11 +91,13 @@ std::optional<std::string> script_with_data(std::string_view name, std::string_v
 }
 
 std::optional<std::string> one_file(std::string_view bundle, const compiler::Deployment& deployment) {
-  return script_with_data(asks_consent(deployment) ? "dist/js/one-consent.iife.js" : "dist/js/one.iife.js", base64(bundle));
+  return script_with_data(asks_consent(deployment) ? "dist/js/one-consent.iife.js" : "dist/js/one.iife.js",
+                          base64(bundle));
 }
 
 std::optional<std::string> planned_file(std::string_view envelope, const compiler::Deployment& deployment) {
-  return script_with_data(asks_consent(deployment) ? "dist/js/plan-consent.iife.js" : "dist/js/plan.iife.js", ascii_literal(envelope));
+  return script_with_data(asks_consent(deployment) ? "dist/js/plan-consent.iife.js" : "dist/js/plan.iife.js",
+                          ascii_literal(envelope));
 }
 
 std::string snippet_html(const Json& envelope, std::string_view channel, std::string_view script_integrity) {

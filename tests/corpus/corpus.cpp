@@ -196,7 +196,8 @@ std::vector<Way> ways(const Case& one) {
     const bool limited = one.deployment.find("places") || one.deployment.find("languages");
     if (!limited) ways.push_back({"sliced", {sliced_bundle(*deployment)}, *lines});
   }
-  ways.push_back({"handed-over", shipped_packs(), raw_situation_lines(one.situation) + deployment_lines(one.deployment)});
+  ways.push_back(
+      {"handed-over", shipped_packs(), raw_situation_lines(one.situation) + deployment_lines(one.deployment)});
   if (lines) {
     const auto narrow = deployment_of(narrowed(one), issues);
     if (!narrow) die(issues);

@@ -1,7 +1,7 @@
 #pragma once
-/// @file The corpus, tests/cases/, as questions to the engine: one source of cases for the unit tests, for the answers that
-/// the tests in Node compare, for the fuzzers' seeds and for the benchmark. Programs that use it run in the root of the
-/// repository, with the packs that ship inside them.
+/// @file The corpus, tests/cases/, as questions to the engine: one source of cases for the unit tests, for the answers
+/// that the tests in Node compare, for the fuzzers' seeds and for the benchmark. Programs that use it run in the root
+/// of the repository, with the packs that ship inside them.
 #include <candor/engine.h>
 
 #include <optional>
@@ -51,8 +51,9 @@ struct Way {
   std::vector<std::string> packs;
   std::string lines;  ///< without `op`
 };
-/// `whole`, `handed-over` and, where the deployment itself limits neither places nor languages, `sliced` must answer the same;
-/// so must `narrow-whole` and `narrow`, over the narrowed deployment. A case about bad input can only be handed over.
+/// `whole`, `handed-over` and, where the deployment itself limits neither places nor languages, `sliced` must answer
+/// the same; so must `narrow-whole` and `narrow`, over the narrowed deployment. A case about bad input can only be
+/// handed over.
 std::vector<Way> ways(const compiler::Case&);
 
 }  // namespace candor::corpus

@@ -19,7 +19,8 @@ TEST(Arena, HandsOutItsWholeSizeAndThenNothing) {
 
 TEST(Arena, RefusesSizesThatWouldWrapAround) {
   Arena<1024> arena;
-  for (std::uint32_t size : {1025u, 0x7fffffffu, 0xfffffff8u, 0xffffffffu}) EXPECT_EQ(arena.allocate(size), nullptr) << size;
+  for (std::uint32_t size : {1025u, 0x7fffffffu, 0xfffffff8u, 0xffffffffu})
+    EXPECT_EQ(arena.allocate(size), nullptr) << size;
 }
 
 TEST(Arena, IsEmptyOnceAllBlocksAreFreedInAnyOrder) {

@@ -1,12 +1,13 @@
-/// @file Every case of tests/cases/ as a test of its own name, through the packs and the slicer that ship: what it expects
-/// holds, and it is answered with the same bytes compiled in, sliced and handed over.
+/// @file Every case of tests/cases/ as a test of its own name, through the packs and the slicer that ship: what it
+/// expects holds, and it is answered with the same bytes compiled in, sliced and handed over.
+#include "tests/corpus/corpus.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <map>
 #include <set>
 
-#include "tests/corpus/corpus.h"
 #include "tests/unit/same_text.h"
 
 namespace candor::corpus {
@@ -97,8 +98,8 @@ class Expectations {
     else all_among(found, expected);
   }
   static void same(const Json& expected, const Json& found) {
-    EXPECT_TRUE(matches(expected, found)) << "expected " << compiler::write_json(expected, 0) << "\nfound    "
-                                          << compiler::write_json(found, 0);
+    EXPECT_TRUE(matches(expected, found))
+        << "expected " << compiler::write_json(expected, 0) << "\nfound    " << compiler::write_json(found, 0);
   }
 
   void undetermined(const Json& expected) const {
@@ -160,7 +161,8 @@ Json read(std::string_view envelope) {
 }
 
 bool lists_code(const Json& list, std::string_view code) {
-  return std::any_of(list.items.begin(), list.items.end(), [&](const Json& item) { return text_of(item, "code") == code; });
+  return std::any_of(list.items.begin(), list.items.end(),
+                     [&](const Json& item) { return text_of(item, "code") == code; });
 }
 
 class CaseTest : public testing::Test {
@@ -187,7 +189,8 @@ class CaseTest : public testing::Test {
     const std::string& code = case_.expect.find("error")->string;
     compiler::Issues issues;
     if (const auto deployment = deployment_of(case_.deployment, issues)) situation_lines(case_, *deployment, issues);
-    EXPECT_TRUE(std::any_of(issues.begin(), issues.end(), [&](const compiler::Issue& issue) { return issue.code == code; }));
+    EXPECT_TRUE(
+        std::any_of(issues.begin(), issues.end(), [&](const compiler::Issue& issue) { return issue.code == code; }));
     for (const Way& way : ways(case_)) {
       const Json envelope = read(loaded(way.packs).call("op=decide\n" + way.lines));
       EXPECT_EQ(text_of(envelope, "type"), "failure");

@@ -165,7 +165,8 @@ TEST(Damage, AThousandFlippedBitsAreEachRefused) {
     ASSERT_EQ(outcome(engine.load(flipped(good, bit))), "integrity") << "bit " << bit;
     ASSERT_TRUE(same_text(answer, engine.call(question))) << "bit " << bit;
   }
-  for (std::size_t bit = 0; bit < 32; ++bit) ASSERT_NE(outcome(engine.load(flipped(good, bit))), "success") << "bit " << bit;
+  for (std::size_t bit = 0; bit < 32; ++bit)
+    ASSERT_NE(outcome(engine.load(flipped(good, bit))), "success") << "bit " << bit;
   EXPECT_TRUE(same_text(answer, engine.call(question)));
 }
 

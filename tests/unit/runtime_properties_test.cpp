@@ -34,7 +34,9 @@ struct Question {
 
   std::string decide(const std::string& more = {}) { return engine.call("op=decide\n" + lines + more); }
   /// The same with other values of `key`.
-  std::string decide_instead(std::string_view key, const std::string& instead) { return engine.call("op=decide\n" + without(lines, key) + instead); }
+  std::string decide_instead(std::string_view key, const std::string& instead) {
+    return engine.call("op=decide\n" + without(lines, key) + instead);
+  }
 };
 
 std::vector<Question>& questions() {
@@ -90,7 +92,8 @@ TEST(Decision, IsTheSameForTheSameQuestion) {
   for (Question& question : questions()) {
     SCOPED_TRACE(question.of.path);
     const std::string first = question.decide();
-    question.engine.call("op=explain\nat=2031-01-01\nplace=US-CA\nplace=DE\nlanguage=ja\nfact.gpc=true\nposture=exact\n");
+    question.engine.call(
+        "op=explain\nat=2031-01-01\nplace=US-CA\nplace=DE\nlanguage=ja\nfact.gpc=true\nposture=exact\n");
     question.engine.call("nonsense");
     EXPECT_TRUE(same_text(first, question.decide()));
     EXPECT_TRUE(same_text(first, loaded(ways(question.of).front().packs).call("op=decide\n" + question.lines)));
@@ -154,11 +157,13 @@ TEST(ValidUntil, IsTheNextDayOnWhichTheAnswerDiffers) {
       const std::int32_t until = now.until.empty() ? day + far : compiler::parse_date(now.until).value_or(day);
       ASSERT_GT(until, day) << now.until;
       std::vector<std::int32_t> inside = {day + 1, until - 1};
-      for (int i = 0; i < 6; ++i) inside.push_back(day + static_cast<std::int32_t>(random() % static_cast<std::uint32_t>(until - day)));
+      for (int i = 0; i < 6; ++i)
+        inside.push_back(day + static_cast<std::int32_t>(random() % static_cast<std::uint32_t>(until - day)));
       for (std::int32_t between : inside) {
         if (between == until) continue;
         const Dated then = decide_on(question, between);
-        EXPECT_TRUE(same_text(now.lasting, then.lasting)) << compiler::format_date(day) << " and " << compiler::format_date(between);
+        EXPECT_TRUE(same_text(now.lasting, then.lasting))
+            << compiler::format_date(day) << " and " << compiler::format_date(between);
         EXPECT_EQ(now.until, then.until) << compiler::format_date(day) << " and " << compiler::format_date(between);
       }
       if (now.until.empty()) break;
@@ -182,7 +187,8 @@ TEST(Exact, IsASubsetOfStrictAndSure) {
     for (const Json& obligation : at(exact, {"value", "obligations"}).items) {
       EXPECT_GT(all[write(obligation)]--, 0) << write(obligation);
       const bool sure = text_at(obligation, {"certainty"}) == "established" || text_at(obligation, {"place"}) == "*";
-      EXPECT_TRUE(sure || write(at(exact, {"warnings"})).find("channel-ambiguous") != std::string::npos) << write(obligation);
+      EXPECT_TRUE(sure || write(at(exact, {"warnings"})).find("channel-ambiguous") != std::string::npos)
+          << write(obligation);
     }
     EXPECT_EQ(write(at(strict, {"value", "undetermined"})), write(at(exact, {"value", "undetermined"})));
   }
@@ -213,7 +219,8 @@ const std::vector<std::string> models = {"none", "notice", "opt-out", "opt-in", 
 
 bool holds_all(const Json& more, const Json& less) {
   return std::all_of(less.items.begin(), less.items.end(), [&](const Json& item) {
-    return std::any_of(more.items.begin(), more.items.end(), [&](const Json& other) { return write(other) == write(item); });
+    return std::any_of(more.items.begin(), more.items.end(),
+                       [&](const Json& other) { return write(other) == write(item); });
   });
 }
 
@@ -221,7 +228,8 @@ bool holds_all(const Json& more, const Json& less) {
 void expect_as_strict(const Json& more, const Json& less) {
   const std::vector<std::string>& timings = law().rulebook.vocabulary.timings;
   EXPECT_GE(rank(timings, text_at(more, {"timing"})), rank(timings, text_at(less, {"timing"})));
-  for (std::string_view key : {"slots", "says", "satisfies"}) EXPECT_TRUE(holds_all(at(more, {key}), at(less, {key}))) << key;
+  for (std::string_view key : {"slots", "says", "satisfies"})
+    EXPECT_TRUE(holds_all(at(more, {key}), at(less, {key}))) << key;
   EXPECT_TRUE(text_at(more, {"prominence"}) == "prominent" || text_at(less, {"prominence"}) == "plain");
   EXPECT_TRUE(!at(more, {"dismissible"}).boolean || at(less, {"dismissible"}).boolean);
 }
@@ -229,22 +237,26 @@ void expect_as_strict(const Json& more, const Json& less) {
 void expect_as_strict_decision(const Json& more, const Json& less) {
   std::map<std::string, int> all;
   for (const Json& obligation : at(more, {"value", "obligations"}).items) ++all[write(obligation)];
-  for (const Json& obligation : at(less, {"value", "obligations"}).items) EXPECT_GT(all[write(obligation)]--, 0) << write(obligation);
+  for (const Json& obligation : at(less, {"value", "obligations"}).items)
+    EXPECT_GT(all[write(obligation)]--, 0) << write(obligation);
   for (const Json& notice : at(less, {"value", "notices"}).items) {
     SCOPED_TRACE(text_at(notice, {"id"}));
     const std::vector<Json>& notices = at(more, {"value", "notices"}).items;
-    const auto same = std::find_if(notices.begin(), notices.end(), [&](const Json& one) { return text_at(one, {"id"}) == text_at(notice, {"id"}); });
+    const auto same = std::find_if(notices.begin(), notices.end(),
+                                   [&](const Json& one) { return text_at(one, {"id"}) == text_at(notice, {"id"}); });
     if (same == notices.end()) ADD_FAILURE() << "the notice is gone";
     else expect_as_strict(*same, notice);
   }
   const Json &stricter = at(more, {"value", "consent"}), &looser = at(less, {"value", "consent"});
   EXPECT_GE(rank(models, text_at(stricter, {"model"})), rank(models, text_at(looser, {"model"})));
   for (const auto& [id, purpose] : at(looser, {"purposes"}).members)
-    EXPECT_GE(rank(models, text_at(stricter, {"purposes", id, "model"})), rank(models, text_at(purpose, {"model"}))) << id;
+    EXPECT_GE(rank(models, text_at(stricter, {"purposes", id, "model"})), rank(models, text_at(purpose, {"model"})))
+        << id;
   for (std::string_view list : {"marks", "offers", "blocks", "records", "links"})
     for (const Json& item : at(less, {"value", list}).items) {
       const std::vector<Json>& items = at(more, {"value", list}).items;
-      EXPECT_TRUE(std::any_of(items.begin(), items.end(), [&](const Json& one) { return text_at(one, {"id"}) == text_at(item, {"id"}); }))
+      EXPECT_TRUE(std::any_of(items.begin(), items.end(),
+                              [&](const Json& one) { return text_at(one, {"id"}) == text_at(item, {"id"}); }))
           << list << ' ' << text_at(item, {"id"});
     }
 }
@@ -308,7 +320,8 @@ TEST(UnknownPlace, IsAsStrictAsAnyPlaceForADeploymentThatStatesNothing) {
       "deployment.purposes.0.id=ads\ndeployment.purposes.0.kind=advertising\n";
   for (const char* day : {"2026-08-02", "2026-11-20", "2026-12-02", "2027-04-01"})
     for (const std::string& type : types) {
-      const std::string lines = "op=decide\nat=" + std::string(day) + '\n' + deployment + "deployment.channels.it.type=" + type +
+      const std::string lines = "op=decide\nat=" + std::string(day) + '\n' + deployment +
+                                "deployment.channels.it.type=" + type +
                                 "\ndeployment.channels.it.assistant=helper\nchannel=it\n";
       const Json unknown = read(engine.call(lines));
       const Json* baseline = notice_of(unknown);
@@ -350,7 +363,8 @@ Json with_overrides(const Case& one, const std::vector<std::string>& keys, std::
     overrides.members.push_back({locale.tag, words});
   }
   Json document = one.deployment;
-  std::erase_if(document.members, [](const Json::Member& member) { return member.key == "places" || member.key == "languages"; });
+  std::erase_if(document.members,
+                [](const Json::Member& member) { return member.key == "places" || member.key == "languages"; });
   document.members.push_back({"overrides", overrides});
   return document;
 }
@@ -360,7 +374,8 @@ std::pair<std::string, std::string> compiled_and_handed_over(const Case& one, co
   const auto deployment = deployment_of(document, issues);
   EXPECT_TRUE(deployment) << (issues.empty() ? "" : issues[0].message);
   const std::string lines = "op=decide\n" + raw_situation_lines(one.situation);
-  return {loaded({sliced_bundle(*deployment)}).call(lines), loaded(shipped_packs()).call(lines + deployment_lines(document))};
+  return {loaded({sliced_bundle(*deployment)}).call(lines),
+          loaded(shipped_packs()).call(lines + deployment_lines(document))};
 }
 
 TEST(Overrides, OfPlainTextSayTheSameCompiledInAndHandedOver) {
@@ -369,7 +384,8 @@ TEST(Overrides, OfPlainTextSayTheSameCompiledInAndHandedOver) {
   std::size_t from = 0, own = 0;
   for (Question& question : questions()) {
     SCOPED_TRACE(question.of.path);
-    const auto [compiled, handed_over] = compiled_and_handed_over(question.of, with_overrides(question.of, keys, from, at_a_time));
+    const auto [compiled, handed_over] =
+        compiled_and_handed_over(question.of, with_overrides(question.of, keys, from, at_a_time));
     EXPECT_TRUE(same_text(compiled, handed_over)) << keys[from];
     own += compiled.find("\"own ") != std::string::npos;
     from = (from + at_a_time) % keys.size();

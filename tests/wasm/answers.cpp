@@ -1,5 +1,5 @@
-/// @file candor-answers: what the native engine answers to the corpus, for the tests in Node, which hold `candor.wasm` and its
-/// twin to the same bytes. Usage: candor-answers DIRECTORY. Writes DIRECTORY/packs/<checksum>.pack and
+/// @file candor-answers: what the native engine answers to the corpus, for the tests in Node, which hold `candor.wasm`
+/// and its twin to the same bytes. Usage: candor-answers DIRECTORY. Writes DIRECTORY/packs/<checksum>.pack and
 /// DIRECTORY/answers.jsonl, one line for each set of packs:
 /// `{"packs": [checksum], "loads": [answer], "asked": [{"case", "way", "request", "answer"}]}`.
 #include <cstdio>
@@ -42,8 +42,9 @@ class Writer {
       loads += (loads.empty() ? "" : ",") + quote_json(engine.load(pack));
     }
     for (const Asked& each : set.asked)
-      asked += (asked.empty() ? "" : ",") + (R"({"case":)" + quote_json(each.of)) + R"(,"way":)" + quote_json(each.way) + R"(,"request":)" + quote_json(each.request) +
-               R"(,"answer":)" + quote_json(engine.call(each.request)) + '}';
+      asked += (asked.empty() ? "" : ",") + (R"({"case":)" + quote_json(each.of)) + R"(,"way":)" +
+               quote_json(each.way) + R"(,"request":)" + quote_json(each.request) + R"(,"answer":)" +
+               quote_json(engine.call(each.request)) + '}';
     out_ << R"({"packs":[)" << packs << R"(],"loads":[)" << loads << R"(],"asked":[)" << asked << "]}\n";
     count_ += set.asked.size();
   }
@@ -74,7 +75,8 @@ std::vector<Asked> questions(const Case& one, const candor::corpus::Way& way) {
   asked.push_back({one.path, way.name, "op=explain\n" + way.lines});
   if (!one.deployment.find("purposes")) return asked;
   for (const char* event : {"accept-all", "reject-all", "withdraw", "opt-out", "choose"})
-    asked.push_back({one.path, way.name, "op=consent\n" + way.lines + "event=" + event + "\nevent.now=2026-11-20T09:00:00Z\n"});
+    asked.push_back(
+        {one.path, way.name, "op=consent\n" + way.lines + "event=" + event + "\nevent.now=2026-11-20T09:00:00Z\n"});
   return asked;
 }
 
@@ -97,7 +99,7 @@ Set cited() {
   set.packs.emplace_back(candor::tools::embedded("dist/sources.pack"));
   for (const Case& one : candor::corpus::cases())
     for (const candor::corpus::Way& way : candor::corpus::ways(one))
-      if (way.name == "handed-over") set.asked.push_back({one.path, way.name, "op=decide\n" + way.lines});
+      if (way.name == "handed-over") set.asked.push_back({one.path, "cited", "op=decide\n" + way.lines});
   return set;
 }
 

@@ -1,7 +1,7 @@
 import type { ConsentEvent, ConsentRecord, Decision, Deployment, Explanation, Issue, Situation } from '../types.js';
 import { localDay } from './clock.js';
 import { call, type Core } from './core.js';
-import { CandorError } from './error.js';
+import { asFailure, CandorError, failure } from './error.js';
 import { flatten } from './flatten.js';
 import { request } from './request.js';
 
@@ -83,8 +83,16 @@ export function createEngine(create: () => Core, packs: readonly Uint8Array[], o
   const { rules = '', built = '', staleAfter = '', languages = [] } = loaded ?? {};
 
   const ask = <Value>(op: 'decide' | 'explain' | 'consent', situation: Situation, event?: ConsentEvent) => {
-    const today = situation.at ? undefined : localDay(clock(), built);
-    const lines = request(op, today ? { ...situation, at: today.at } : situation, event);
+    let today: ReturnType<typeof localDay> | undefined;
+    let lines: string[];
+    try {
+      if (typeof situation !== 'object') throw failure('wrong-type', 'a situation is an object');
+      today = situation.at ? undefined : localDay(clock(), built);
+      lines = request(op, today ? { ...situation, at: today.at } : situation, event);
+    } catch (thrown) {
+      // Callers without types hand over what has no text: symbols, null for a situation.
+      throw asFailure(thrown, 'wrong-type');
+    }
     const { value, warnings } = opened<Value>(answer([...lines, ...deployment, ''].join('\n')));
     return { value, warnings: today?.warning ? [...warnings, today.warning] : warnings };
   };

@@ -2,7 +2,7 @@ import type { Issue } from '../types.js';
 
 /**
  * The only thing that is thrown here: every reason at once. Codes of the engine itself: `integrity`, `timeout`, `unavailable`,
- * `control-character`, `unknown-key`, `abi`, `trap`; all others come from the core.
+ * `control-character`, `unknown-key`, `wrong-type`, `too-deep`, `abi`, `trap`; all others come from the core.
  */
 export class CandorError extends Error {
   override readonly name = 'CandorError';

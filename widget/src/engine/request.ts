@@ -8,13 +8,15 @@ const names = new Map([
   ['jurisdictions', 'place'], ['languages', 'language'],
 ]);
 
-/** The lines of a request, without a deployment's. @throws CandorError `unknown-key`, `control-character` */
+/** The lines of a request, without a deployment's. @throws CandorError `unknown-key`, `wrong-type`, and what flatten throws */
 export function request(op: 'decide' | 'explain' | 'consent', situation: Situation, event?: ConsentEvent): string[] {
   const lines = [`op=${op}`];
   for (const [key, value] of Object.entries(situation)) {
     const name = names.get(key);
     if (!name) throw failure('unknown-key', `\`${key}\` is not a key of a situation`, `/${key}`);
-    for (const each of name === 'place' || name === 'language' ? (value as string[] | undefined) ?? [] : [value]) flatten(each, name, lines);
+    const repeated = name === 'place' || name === 'language';
+    if (repeated && value && !Array.isArray(value)) throw failure('wrong-type', `\`${key}\` is a list`, `/${key}`);
+    for (const each of repeated ? (value as string[] | undefined) ?? [] : [value]) flatten(each, name, lines);
   }
   if (event) {
     const { type, ...rest } = event;
