@@ -70,9 +70,10 @@ void JsonWriter::field_or_null(Text name, Text value) {
 }
 
 void JsonWriter::field_day(Text name, std::int32_t day) {
-  char text[11];
-  write_day(day, text);
-  field_or_null(name, day == no_day ? "" : text);
+  if (day == no_day) return field_or_null(name, "");
+  begin(name);
+  append_day(day);
+  end();
 }
 
 void JsonWriter::begin(Text name) {

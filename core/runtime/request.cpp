@@ -126,7 +126,7 @@ struct RequestReader {
     record.present = true;
     Text* fields[] = {&record.at, &record.terms, &record.via};
     int field = index_of(cut(path, '.'), "at\0terms\0via\0purposes\0");
-    if (field == 3) {
+    if (field == 3 && *path) {
       Text id = cut(path, '.');
       keep(purpose(record, id, path, value), key);
     }

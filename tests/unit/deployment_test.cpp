@@ -81,6 +81,7 @@ TEST(ReadDeployment, TakesTheWholeDocument) {
                                       "deployment.assistants.other.facts.aiUse=none",
                                       "deployment.channels.chat.type=chat-widget",
                                       "deployment.channels.chat.assistant=helper",
+                                      "deployment.channels.chat.facts=",
                                       "deployment.channels.mail.type=email",
                                       "deployment.channels.mail.assistant.0=helper",
                                       "deployment.channels.mail.assistant.1=other",

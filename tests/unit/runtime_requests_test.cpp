@@ -199,6 +199,13 @@ TEST_F(Requests, ForConsentNameAnActAndItsInstant) {
   EXPECT_EQ(consent("event=accept-all\nevent.now=NaN\n"), "bad-date /event/now");
 }
 
+TEST_F(Requests, WithARecordThatHoldsNoChoiceYetWriteNoneIntoTheNextOne) {
+  const std::string answer = engine.call("op=consent\nat=2026-11-20\nchannel=chat\n" + deployment +
+                                         "consent.at=2026-07-01T09:00:00Z\nconsent.purposes=\n"
+                                         "event=accept-all\nevent.now=2026-11-20T09:00:00Z\n");
+  EXPECT_NE(answer.find(R"("purposes":{"ads":{"state":"granted")"), std::string::npos) << answer;
+}
+
 TEST_F(Requests, WithARecordThatCannotBeReadCountAsUnasked) {
   for (const char* record :
        {"consent.at=NaN\nconsent.purposes.ads=granted", "consent.at=2026-02-30T00:00:00Z\nconsent.purposes.ads=granted",

@@ -87,7 +87,7 @@ TEST(ReadSituation, RefusesWithAPathAndAFix) {
 }
 
 TEST(ReadSituation, LeavesALaterConsentRecordAlone) {
-  EXPECT_EQ(lines(R"({"consent": {"v": 2, "at": "2026-07-01T09:00:00Z", "purposes": {}, "later": "x"}})")[3],
+  EXPECT_EQ(lines(R"({"consent": {"v": 2, "at": "2026-07-01T09:00:00Z", "purposes": {}, "later": "x"}})")[4],
             "consent.later=x");
 }
 
