@@ -1,6 +1,6 @@
 /// @file How long the native engine takes for tests/bench/questions.json. Usage: bench DIRECTORY. Writes the bundles to
-/// DIRECTORY/<index>.bundle and prints JSON, `{"<question>": {"decision": [p50, p99], "bare": […], "cold": […], "lines"}}`, in
-/// microseconds. tests/bench/bench.mjs asks the same in WebAssembly and prints the table.
+/// DIRECTORY/<index>.bundle and prints JSON, `{"<question>": {"decision": [p50, p99], "bare": […], "cold": […],
+/// "lines"}}`, in microseconds. tests/bench/bench.mjs asks the same in WebAssembly and prints the table.
 #include <candor/candor.h>
 
 #include <algorithm>
@@ -32,12 +32,15 @@ std::string percentiles(int runs, int skip, Run run) {
     if (i >= 0) times.push_back(took.count());
   }
   std::sort(times.begin(), times.end());
-  const auto at = [&](double part) { return std::to_string(times[static_cast<std::size_t>(part * static_cast<double>(times.size() - 1))]); };
+  const auto at = [&](double part) {
+    return std::to_string(times[static_cast<std::size_t>(part * static_cast<double>(times.size() - 1))]);
+  };
   return '[' + at(0.5) + ',' + at(0.99) + ']';
 }
 
 std::string fact_text(const Json& value) {
-  if (!value.is(Json::Kind::array)) return value.is(Json::Kind::string) ? value.string : candor::compiler::write_json(value, 0);
+  if (!value.is(Json::Kind::array))
+    return value.is(Json::Kind::string) ? value.string : candor::compiler::write_json(value, 0);
   std::string joined;
   for (const Json& item : value.items) joined += (joined.empty() ? "" : ",") + item.string;
   return joined;
@@ -62,7 +65,9 @@ std::string measure(const Json& question, const std::string& bundle) {
 
   // The call alone: the lines are there, and the answer stays where it is.
   const auto instance = std::make_unique<candor::runtime::Instance>();
-  const auto call = [&](std::string_view input) { return instance->call({reinterpret_cast<const std::uint8_t*>(input.data()), input.size()}).size(); };
+  const auto call = [&](std::string_view input) {
+    return instance->call({reinterpret_cast<const std::uint8_t*>(input.data()), input.size()}).size();
+  };
   call(bundle);
   const std::string lines = candor::request_lines("decide", situation);
   const std::string bare = percentiles(decisions, warm_up, [&] { bytes += call(lines); });
@@ -86,7 +91,8 @@ int main(int count, char** words) {
   std::filesystem::create_directories(words[1]);
   std::ifstream in("tests/bench/questions.json", std::ios::binary);
   candor::compiler::Issues issues;
-  const auto document = candor::compiler::read_json(std::string{std::istreambuf_iterator<char>(in), {}}, "questions.json", issues);
+  const auto document =
+      candor::compiler::read_json(std::string{std::istreambuf_iterator<char>(in), {}}, "questions.json", issues);
   std::string out;
   std::size_t index = 0;
   for (const Json& question : document ? document->find("questions")->items : std::vector<Json>()) {
@@ -94,9 +100,11 @@ int main(int count, char** words) {
     if (!deployment) break;
     const std::string bundle = candor::corpus::sliced_bundle(*deployment);
     std::ofstream(std::filesystem::path(words[1]) / (std::to_string(index++) + ".bundle"), std::ios::binary) << bundle;
-    out += (out.empty() ? "{" : ",\n ") + candor::compiler::quote_json(question.find("name")->string) + ": " + measure(question, bundle);
+    out += (out.empty() ? "{" : ",\n ") + candor::compiler::quote_json(question.find("name")->string) + ": " +
+           measure(question, bundle);
   }
-  for (const candor::compiler::Issue& issue : issues) std::fprintf(stderr, "bench: %s: %s\n", issue.path.c_str(), issue.message.c_str());
+  for (const candor::compiler::Issue& issue : issues)
+    std::fprintf(stderr, "bench: %s: %s\n", issue.path.c_str(), issue.message.c_str());
   std::printf("%s}\n", out.c_str());
   return issues.empty() ? 0 : 1;
 }

@@ -67,8 +67,9 @@ const number = (/** @type {number} */ value) => (value < 100 ? value.toFixed(1) 
 const cells = (/** @type {number[]} */ [p50 = 0, p99 = 0]) => `${number(p50)}${number(p99)}`;
 const ratio = (/** @type {number[]} */ [p50 = 0], /** @type {number[]} */ [base = 1]) => `${(p50 / base).toFixed(1)} x`.padStart(8);
 
-process.stdout.write(`${'µs'.padEnd(44)}${'native'.padStart(16)}${'WebAssembly'.padStart(16)}${''.padStart(8)}${'twin'.padStart(16)}\n`);
-process.stdout.write(`${''.padEnd(44)}${'p50     p99'.padStart(16)}${'p50     p99'.padStart(16)}${'p50'.padStart(8)}${'p50     p99'.padStart(16)}${'p50'.padStart(8)}\n`);
+const heading = `${'p50'.padStart(8)}${'p99'.padStart(8)}`;
+process.stdout.write(`${'microseconds'.padEnd(44)}${'native'.padStart(16)}${'WebAssembly'.padStart(16)}${''.padStart(8)}${'twin'.padStart(16)}\n`);
+process.stdout.write(`${''.padEnd(44)}${heading}${heading}${'ratio'.padStart(8)}${heading}${'ratio'.padStart(8)}\n`);
 for (const [index, question] of questions.entries()) {
   const bundle = readFileSync(`${directory}/${index}.bundle`);
   const [inWasm, inTwin] = [await measure(question, bundle, kinds.WebAssembly), await measure(question, bundle, kinds.twin)];

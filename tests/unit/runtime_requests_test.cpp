@@ -200,7 +200,7 @@ TEST_F(Requests, ForConsentNameAnActAndItsInstant) {
 }
 
 TEST_F(Requests, WithARecordThatHoldsNoChoiceYetWriteNoneIntoTheNextOne) {
-  const std::string answer = engine.call("op=consent\nat=2026-11-20\nchannel=chat\n" + deployment +
+  const std::string answer = engine.call("op=consent\nat=2026-11-20\nchannel=chat\n" + std::string(deployment) +
                                          "consent.at=2026-07-01T09:00:00Z\nconsent.purposes=\n"
                                          "event=accept-all\nevent.now=2026-11-20T09:00:00Z\n");
   EXPECT_NE(answer.find(R"("purposes":{"ads":{"state":"granted")"), std::string::npos) << answer;
