@@ -26,7 +26,10 @@ function list(/** @type {string} */ directory) {
   return found.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
 }
 
+/** The local day, or that of SOURCE_DATE_EPOCH (reproducible-builds.org), so that a build can be repeated on another day. */
 function today() {
+  const { SOURCE_DATE_EPOCH: fixed } = process.env;
+  if (fixed) return new Date(Number(fixed) * 1000).toISOString().slice(0, 10);
   const now = new Date();
   const two = (/** @type {number} */ value) => String(value).padStart(2, '0');
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;

@@ -1,6 +1,7 @@
 /// @file The native `candor`: the commands over the files and the calendar of this machine.
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <ctime>
 #include <filesystem>
 #include <fstream>
@@ -33,10 +34,13 @@ class Machine : public candor::tools::Host {
     return paths;
   }
 
+  /// The local day, or that of SOURCE_DATE_EPOCH (reproducible-builds.org), so that a build can be repeated on another day.
   std::string today() override {
-    const std::time_t now = std::time(nullptr);
+    const char* fixed = std::getenv("SOURCE_DATE_EPOCH");
+    const std::time_t now = fixed ? static_cast<std::time_t>(std::strtoll(fixed, nullptr, 10)) : std::time(nullptr);
     std::tm local{};
-    localtime_r(&now, &local);
+    if (fixed) gmtime_r(&now, &local);
+    else localtime_r(&now, &local);
     char text[11];
     return {text, std::strftime(text, sizeof text, "%Y-%m-%d", &local)};
   }
