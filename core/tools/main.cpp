@@ -34,7 +34,8 @@ class Machine : public candor::tools::Host {
     return paths;
   }
 
-  /// The local day, or that of SOURCE_DATE_EPOCH (reproducible-builds.org), so that a build can be repeated on another day.
+  /// The local day, or that of SOURCE_DATE_EPOCH (reproducible-builds.org), so that a build can be repeated on another
+  /// day.
   std::string today() override {
     const char* fixed = std::getenv("SOURCE_DATE_EPOCH");
     const std::time_t now = fixed ? static_cast<std::time_t>(std::strtoll(fixed, nullptr, 10)) : std::time(nullptr);

@@ -31,12 +31,13 @@ void look_at(std::string_view bytes) {
   static const std::string answer = engine.call(std::string(question) + deployment);
   engine.load(sealed(bytes, good[0]));
   engine.load(good[1]);
-  for (const char* place : {"DE", "US-CA", "KR"})
-    for (const char* op : {"op=decide", "op=explain"}) {
-      const std::string lines = std::string(op) + "\nat=2026-11-20\nchannel=chat\nlanguage=de\nplace=" + place + '\n';
-      engine.call(lines);
-      engine.call(lines + deployment);
-    }
+  // With the deployment of the bundle where it brought one, else handed over.
+  for (const char* place : {"DE", "US-CA", "KR"}) {
+    const std::string lines =
+        std::string("op=explain\nat=2026-11-20\nchannel=chat\nlanguage=de\nplace=") + place + '\n';
+    engine.call(lines);
+    engine.call(lines + deployment);
+  }
   engine.call("op=consent\nat=2026-11-20\nchannel=chat\nevent=accept-all\nevent.now=2026-11-20T09:00:00Z\n" +
               std::string(deployment));
   for (const std::string& pack : good)
