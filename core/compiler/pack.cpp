@@ -402,9 +402,9 @@ void check_fits(const Rulebook& rulebook, Issues& issues) {
   check("vocabulary.json#/purposeKinds", words.purpose_kinds.size(), 16);
   check("vocabulary.json#/repeats", words.repeats.size(), 32);
   check("vocabulary.json#/slots", words.slots.size(), 32);
-  check("vocabulary.json#/statements", words.statements.size(), 32);
+  check("vocabulary.json#/statements", words.statements.size(), runtime::max_statements);
   check("vocabulary.json#/actions", words.offers.size() + words.links.size() + words.actions.size(), 64);
-  check("vocabulary.json#/links", words.links.size(), 32);
+  check("vocabulary.json#/links", words.links.size(), runtime::max_links);
   check("vocabulary.json#/forms", words.forms.size(), 32);
   check("vocabulary.json#/recordEvents", words.record_events.size(), 32);
   check("topics.json#/topics", rulebook.topics.size(), runtime::none8);

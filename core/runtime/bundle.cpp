@@ -59,6 +59,7 @@ bool Book::load(Cursor in) {
   std::uint32_t place_count = count(Strings::places), topic_count = count(Strings::topics);
   if (!place_count || place_count > max_places || count(Strings::facts) < derived_facts ||
       count(Strings::facts) > max_facts || count(Strings::rules) > max_rules || count(Strings::channel_types) > 32 ||
+      count(Strings::links) > max_links || count(Strings::statements) > max_statements ||
       count(Strings::place_fixes) < count(Strings::place_refused))
     return false;
   places_ = in.record<PlaceRecord>();
@@ -98,6 +99,8 @@ bool Book::load_facts(Cursor& in) {
 }
 
 bool Book::load_rules(Cursor& in) {
+  // Marks are made by content type.
+  if (count(Strings::marks) && find(Strings::facts, "contentType") < 0) return false;
   for (std::uint32_t i = 0; i < count(Strings::rules); ++i) {
     Rule& rule = rules_[i];
     rule.record = in.record<RuleRecord>();

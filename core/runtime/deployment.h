@@ -58,7 +58,6 @@ struct Override {
   std::uint16_t message;
 };
 
-inline constexpr std::uint32_t max_links = 32;
 inline constexpr Words postures = "strict\0exact\0";
 
 struct Deployment {

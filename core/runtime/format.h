@@ -109,6 +109,7 @@ inline constexpr std::uint16_t none16 = 0xffff;
 
 /// What a place, a fact and a rulebook have room for; the compiler refuses more.
 inline constexpr std::uint32_t max_parents = 4, max_values = 32, max_facts = 256;
+inline constexpr std::uint32_t max_links = 32, max_statements = 32;
 
 #pragma pack(push, 1)
 

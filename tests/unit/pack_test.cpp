@@ -213,6 +213,29 @@ TEST(Damage, SealedDamageNeverTrapsOrHangs) {
   EXPECT_GT(refusals, rounds / 10) << "the structure is hardly looked at";
 }
 
+/// Sealed and whole, but with more names than the runtime has room for, or without one that it looks up.
+TEST(Damage, ARulebookThatTheRuntimeHasNoRoomForIsRefused) {
+  const auto loading = [](auto&& change) {
+    compiler::Rulebook rulebook = law().rulebook;
+    change(rulebook);
+    return outcome(Engine().load(compiler::pack_rules(rulebook)));
+  };
+  EXPECT_EQ(loading([](compiler::Rulebook&) {}), "success");
+  const auto fill = [](std::vector<std::string>& names, std::size_t count) {
+    while (names.size() < count) names.push_back("more-" + std::to_string(names.size()));
+  };
+  EXPECT_EQ(loading([&](compiler::Rulebook& r) { fill(r.vocabulary.links, 32); }), "success");
+  EXPECT_EQ(loading([&](compiler::Rulebook& r) { fill(r.vocabulary.links, 33); }), "bad-pack");
+  EXPECT_EQ(loading([&](compiler::Rulebook& r) { fill(r.vocabulary.statements, 32); }), "success");
+  EXPECT_EQ(loading([&](compiler::Rulebook& r) { fill(r.vocabulary.statements, 33); }), "bad-pack");
+  EXPECT_EQ(loading([](compiler::Rulebook& r) {
+              for (compiler::Fact& fact : r.facts)
+                if (fact.name == "contentType") fact.name = "somethingElse";
+            }),
+            "bad-pack")
+      << "marks are made by content type";
+}
+
 TEST(Damage, TooLargeIsSaid) {
   Engine engine = loaded({bundle()});
   const std::string answer = engine.call(question);
