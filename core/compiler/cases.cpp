@@ -20,6 +20,8 @@ const std::vector<std::string> notice_keys = {"topic",      "satisfies",   "says
 const std::vector<std::string> consent_keys = {"satisfies",         "by",  "model",   "prompt", "equalChoice",
                                                "repromptNotBefore", "gpc", "purposes"};
 const std::vector<std::string> certainties = {"established", "assumed"};
+const std::vector<std::string> severities = {"mandatory", "on-request", "safe-harbour", "litigation-risk",
+                                             "advisory",  "block",      "pending"};
 const std::vector<std::string> statuses = {"in-force", "in-force-grace", "pending"};
 
 std::vector<std::string> rule_ids(const Rulebook& rulebook) {
@@ -28,12 +30,39 @@ std::vector<std::string> rule_ids(const Rulebook& rulebook) {
   return ids;
 }
 
+std::vector<std::string> place_codes(const Rulebook& rulebook) {
+  std::vector<std::string> codes;
+  for (const Place& place : rulebook.places) codes.push_back(place.code);
+  return codes;
+}
+
 /// Ids of topics, and of notices: a topic's, or with a suffix where it is armed.
 std::vector<std::string> notice_ids(const Rulebook& rulebook) {
   std::vector<std::string> ids;
   for (const Topic& topic : rulebook.topics) ids.push_back(topic.id);
   for (const Topic& topic : rulebook.topics) ids.push_back(topic.id + "-on-request");
   return ids;
+}
+
+Json text(std::string value) {
+  Json json;
+  json.kind = Json::Kind::string;
+  json.string = std::move(value);
+  return json;
+}
+
+Json list(const std::vector<std::string>& values) {
+  Json json;
+  json.kind = Json::Kind::array;
+  for (const std::string& value : values) json.items.push_back(text(value));
+  return json;
+}
+
+Json object(std::vector<Json::Member> members) {
+  Json json;
+  json.kind = Json::Kind::object;
+  json.members = std::move(members);
+  return json;
 }
 
 std::vector<std::string> codes_of(Level level) {
@@ -55,6 +84,7 @@ class CasesReader {
         words_(rulebook.vocabulary),
         issues_(issues),
         rules_(rule_ids(rulebook)),
+        places_(place_codes(rulebook)),
         notices_(notice_ids(rulebook)),
         errors_(codes_of(Level::error)),
         warnings_(codes_of(Level::warning)) {}
@@ -102,18 +132,50 @@ class CasesReader {
     read.rules = rule_list(reader, "rules");
     if (reader.required("deployment"))
       read.deployment = find_deployment(*reader.raw("deployment"), pointer(path, "deployment"));
-    if (reader.required("expect")) {
+    const bool dated = reader.has("starts") || reader.has("ends");
+    if (dated ? reader.has("expect") : reader.required("expect")) {
       read.expect = *reader.raw("expect");
       check_expect(read.expect, pointer(path, "expect"));
     }
     if (reader.required("situation")) {
       read.situation = *reader.raw("situation");
       // A case about bad input may ask for anything.
-      if (!read.expect.find("error")) check_situation(read.situation, pointer(path, "situation"));
+      if (!read.expect.find("error")) check_situation(read.situation, pointer(path, "situation"), dated);
       if (const Json* at = read.situation.find("at")) read.at = parse_date(at->string);
     }
+    if (dated) {
+      read_days(reader, "starts", read);
+      read_days(reader, "ends", read);
+    }
     reader.finish();
-    if (issues_.size() == before) cases_.push_back(std::move(read));
+    if (issues_.size() != before) return;
+    if (!dated) cases_.push_back(std::move(read));
+  }
+
+  /// `"starts": { "US-CO": "2024-07-01" }`: two cases a place, of the day before its rules begin and of their first
+  /// day; `ends`: of their last day and of the day after.
+  void read_days(ObjectReader& reader, std::string_view key, const Case& of) {
+    const bool starts = key == "starts";
+    reader.members(key, [&](const std::string& place, const Json& value, const std::string& path) {
+      const std::optional<Day> day = parse_date(value.string);
+      if (!day) return reader.report("bad-date", path, "expected a day that exists, YYYY-MM-DD");
+      add_day(of, place, starts ? *day - 1 : *day, !starts, path + "/" + (starts ? "before" : "last"));
+      add_day(of, place, starts ? *day : *day + 1, starts, path + "/" + (starts ? "first" : "after"));
+    });
+  }
+
+  void add_day(const Case& of, const std::string& place, Day day, bool in_force, std::string path) {
+    Case one = of;
+    one.path = std::move(path);
+    one.at = day;
+    one.name += " (" + place + " on " + format_date(day) + ")";
+    std::vector<Json::Member> situation = {{"at", text(format_date(day))}, {"jurisdictions", list({place})}};
+    situation.insert(situation.end(), of.situation.members.begin(), of.situation.members.end());
+    one.situation = object(std::move(situation));
+    if (!in_force) one.expect = object({{"not", list(of.rules)}});
+    else if (of.expect.members.empty()) one.expect = object({{"obligations", list(of.rules)}});
+    else if (!of.expect.find("obligations")) one.expect.members.push_back({"obligations", list(of.rules)});
+    cases_.push_back(std::move(one));
   }
 
   Json find_deployment(const Json& json, const std::string& path) {
@@ -125,11 +187,13 @@ class CasesReader {
     return {};
   }
 
-  void check_situation(const Json& json, const std::string& path) {
+  /// `dated`: the day and the place stand elsewhere.
+  void check_situation(const Json& json, const std::string& path, bool dated) {
     ObjectReader reader(json, path, issues_);
-    reader.required("at");
-    reader.date("at");
-    for (const std::string& key : situation_keys) reader.raw(key);
+    if (!dated) reader.required("at");
+    if (!dated) reader.date("at");
+    for (const std::string& key : situation_keys)
+      if (!dated || (key != "at" && key != "jurisdictions")) reader.raw(key);
     reader.finish();
   }
 
@@ -143,6 +207,8 @@ class CasesReader {
     check_undetermined(reader);
     by_rule(reader, "certainty", [&](const Json& value, const std::string& at) { check_name(value, certainties, at); });
     by_rule(reader, "status", [&](const Json& value, const std::string& at) { check_name(value, statuses, at); });
+    by_rule(reader, "severity", [&](const Json& value, const std::string& at) { check_names(value, severities, at); });
+    by_rule(reader, "place", [&](const Json& value, const std::string& at) { check_names(value, places_, at); });
     by_rule(reader, "because", [&](const Json& value, const std::string& at) { check_strings(value, at); });
     reader.members("notices", [&](const std::string& id, const Json& notice, const std::string& at) {
       check_known(id, notices_, at);
@@ -199,6 +265,12 @@ class CasesReader {
     issues_.push_back({"wrong-type", path, "expected a string", {}});
   }
 
+  /// One name, or a list of them.
+  void check_names(const Json& value, const std::vector<std::string>& known, const std::string& path) {
+    if (!value.is(Json::Kind::array)) return check_name(value, known, path);
+    for (std::size_t i = 0; i < value.items.size(); ++i) check_name(value.items[i], known, pointer(path, i));
+  }
+
   void check_strings(const Json& value, const std::string& path) {
     const bool strings =
         value.is(Json::Kind::array) && std::all_of(value.items.begin(), value.items.end(),
@@ -215,7 +287,7 @@ class CasesReader {
   const SourceFiles& files_;
   const Vocabulary& words_;
   Issues& issues_;
-  std::vector<std::string> rules_, notices_, errors_, warnings_, deployment_names_;
+  std::vector<std::string> rules_, places_, notices_, errors_, warnings_, deployment_names_;
   std::map<std::string, Json> deployments_;
   std::set<std::string> names_;
   std::vector<Case> cases_;
@@ -226,7 +298,7 @@ class CasesReader {
 bool Case::is_for(std::string_view rule) const { return index_of(rules, rule) >= 0; }
 
 bool Case::expects(std::string_view rule) const {
-  for (const char* key : {"certainty", "status", "because"})
+  for (const char* key : {"certainty", "status", "severity", "place", "because"})
     if (const Json* by_rule = expect.find(key); by_rule && by_rule->find(rule)) return true;
   return lists(expect.find("obligations"), rule) || lists(expect.find("only"), rule);
 }
