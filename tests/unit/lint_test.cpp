@@ -222,7 +222,6 @@ TEST(LintCases, OfAPendingRuleShowThatItFiresNothing) {
   const SourceFiles files =
       edit(rule_files(), "law/us-ca/ccpa.json", R"("severity": "mandatory")", R"("severity": "pending")");
   std::vector<std::string> cases = enough_for_all();
-  cases.pop_back();
   cases.resize(cases.size() - 4);
   cases.push_back(case_of("us-ca-ccpa", "2026-01-01", R"({ "obligations": ["us-ca-ccpa"], "links": [] })"));
   EXPECT_EQ(lacking(cases, files), "");
