@@ -44,27 +44,6 @@ std::vector<std::string> notice_ids(const Rulebook& rulebook) {
   return ids;
 }
 
-Json text(std::string value) {
-  Json json;
-  json.kind = Json::Kind::string;
-  json.string = std::move(value);
-  return json;
-}
-
-Json list(const std::vector<std::string>& values) {
-  Json json;
-  json.kind = Json::Kind::array;
-  for (const std::string& value : values) json.items.push_back(text(value));
-  return json;
-}
-
-Json object(std::vector<Json::Member> members) {
-  Json json;
-  json.kind = Json::Kind::object;
-  json.members = std::move(members);
-  return json;
-}
-
 std::vector<std::string> codes_of(Level level) {
   std::vector<std::string> names;
   for (const Code& code : all_codes())
@@ -169,12 +148,12 @@ class CasesReader {
     one.path = std::move(path);
     one.at = day;
     one.name += " (" + place + " on " + format_date(day) + ")";
-    std::vector<Json::Member> situation = {{"at", text(format_date(day))}, {"jurisdictions", list({place})}};
+    std::vector<Json::Member> situation = {{"at", json_text(format_date(day))}, {"jurisdictions", json_texts({place})}};
     situation.insert(situation.end(), of.situation.members.begin(), of.situation.members.end());
-    one.situation = object(std::move(situation));
-    if (!in_force) one.expect = object({{"not", list(of.rules)}});
-    else if (of.expect.members.empty()) one.expect = object({{"obligations", list(of.rules)}});
-    else if (!of.expect.find("obligations")) one.expect.members.push_back({"obligations", list(of.rules)});
+    one.situation = json_object(std::move(situation));
+    if (!in_force) one.expect = json_object({{"not", json_texts(of.rules)}});
+    else if (of.expect.members.empty()) one.expect = json_object({{"obligations", json_texts(of.rules)}});
+    else if (!of.expect.find("obligations")) one.expect.members.push_back({"obligations", json_texts(of.rules)});
     cases_.push_back(std::move(one));
   }
 

@@ -6,11 +6,13 @@
 #include <iterator>
 #include <limits>
 #include <map>
+#include <memory>
 #include <type_traits>
 
 #include "core/runtime/bundle.h"
 #include "core/runtime/format.h"
 #include "core/runtime/hash.h"
+#include "core/runtime/message.h"
 
 namespace candor::compiler {
 namespace {
@@ -96,7 +98,7 @@ class RulesWriter {
 
     runtime::RulebookHeader header{};
     header.date = book_.date;
-    header.stale_after = book_.date + stale_days;
+    header.stale_after = stale_after(book_);
     hash.copy(header.hash, sizeof header.hash);
     header.keys_hash = keys_hash(book_);
     header.verbatim = static_cast<std::uint16_t>(book_.verbatim.size());
@@ -395,9 +397,9 @@ void read_grouping(const runtime::LocaleHeader& header, Locale& locale) {
   locale.minimum_grouping = digits - locale.primary_group;
 }
 
-std::string locale_section(const Locale& locale, const Rulebook& rulebook) {
+std::string locale_section(const Locale& locale, std::uint32_t keys) {
   runtime::LocaleHeader header{};
-  header.keys_hash = keys_hash(rulebook);
+  header.keys_hash = keys;
   header.right_to_left = locale.right_to_left;
   write_grouping(locale, header);
   header.million = locale.plural_million;
@@ -460,6 +462,8 @@ void check_fits(const Rulebook& rulebook, Issues& issues) {
   check("#/rules", entries, runtime::Book::max_entries);
 }
 
+Day stale_after(const Rulebook& rulebook) { return rulebook.date + stale_days; }
+
 std::string rulebook_hash(const Rulebook& rulebook) {
   return hexadecimal(checksum(RulesWriter(rulebook, everywhere).section(no_hash)));
 }
@@ -482,7 +486,18 @@ std::string pack_sources(const Rulebook& rulebook) {
 }
 
 std::string pack_locale(const Locale& locale, const Rulebook& rulebook) {
-  return file({{SectionTag::locale, locale_section(locale, rulebook)}});
+  return file({{SectionTag::locale, locale_section(locale, keys_hash(rulebook))}});
+}
+
+std::optional<std::string> pack_without_words(Locale locale, std::string_view rules_pack) {
+  runtime::Cursor in(reinterpret_cast<const std::uint8_t*>(rules_pack.data()),
+                     static_cast<std::uint32_t>(rules_pack.size()));
+  in.take(runtime::header_size);
+  const std::uint8_t* section = in.take(runtime::section_header_size);
+  const auto book = std::make_unique<runtime::Book>();
+  if (!in.ok() || *section != static_cast<std::uint8_t>(SectionTag::rules) || !book->load(in)) return std::nullopt;
+  locale.messages.assign(runtime::message_of(*book, runtime::Messages::end, 0), std::string());
+  return file({{SectionTag::locale, locale_section(locale, book->header().keys_hash)}});
 }
 
 std::optional<Locale> unpack_locale(std::string_view pack) {
@@ -519,7 +534,7 @@ std::optional<Locale> unpack_locale(std::string_view pack) {
 std::string pack_bundle(const BundleParts& parts) {
   std::vector<Section> sections{{SectionTag::rules, RulesWriter(parts.rulebook, parts.inside).section(parts.hash)}};
   for (const Locale& locale : parts.locales)
-    sections.push_back({SectionTag::locale, locale_section(locale, parts.rulebook)});
+    sections.push_back({SectionTag::locale, locale_section(locale, keys_hash(parts.rulebook))});
   std::string lines;
   for (const std::string& line : parts.lines) lines += line + "\n";
   sections.push_back({SectionTag::deployment, lines});
