@@ -15,7 +15,9 @@ constexpr std::string_view style = R"css(
 @media(prefers-color-scheme:dark){:root{--line:#4a5261;--soft:#1d222b;--quiet:#aab3c2}}
 body{font:16px/1.5 system-ui,sans-serif;margin:0 auto;max-width:80rem;padding:1rem}
 h1{font-size:1.5rem;line-height:1.25;margin:0 0 .5rem}
+h2{font-size:1.25rem;line-height:1.3;margin:2rem 0 .5rem}
 p{margin:0 0 .75rem;max-width:48rem}
+.contents{columns:16rem;padding-inline-start:1.25rem}
 table{border-collapse:collapse;width:100%}
 th,td{border:1px solid var(--line);padding:.5rem .75rem;text-align:start;vertical-align:top}
 thead th{background:var(--soft)}
@@ -161,14 +163,18 @@ std::string report_html(const std::string& operator_name, const std::string& day
     for (const std::string& place : places) body += "<li>" + escape_html(place) + "</li>";
     body += "</ul></th>" + cells + "</tr>\n";
   }
-  const std::string title = "What " + escape_html(operator_name) + " must show, " + escape_html(day);
+  return html_page("What " + operator_name + " must show, " + day,
+                   "<p>Duties, with their sources, for every place and channel. Rules of " + escape_html(rules) +
+                       ". Open questions are named; what is unknown is assumed to ask for more. This is no legal "
+                       "advice.</p>\n<table><thead><tr><th scope=\"col\">Place</th>" +
+                       head + "</tr></thead>\n<tbody>\n" + body + "</tbody></table>\n");
+}
+
+std::string html_page(std::string_view title, const std::string& body) {
   return "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
          "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>" +
-         title + "</title>\n<style>" + std::string(style) + "</style></head>\n<body>\n<h1>" + title +
-         "</h1>\n<p>Duties, with their sources, for every place and channel. Rules of " + escape_html(rules) +
-         ". Open questions are named; what is unknown is assumed to ask for more. This is no legal advice.</p>\n"
-         "<table><thead><tr><th scope=\"col\">Place</th>" +
-         head + "</tr></thead>\n<tbody>\n" + body + "</tbody></table>\n</body></html>\n";
+         escape_html(title) + "</title>\n<style>" + std::string(style) + "</style></head>\n<body>\n<h1>" +
+         escape_html(title) + "</h1>\n" + body + "</body></html>\n";
 }
 
 }  // namespace candor::tools

@@ -10,6 +10,9 @@ namespace candor::tools {
 /// `text` for HTML, in elements and in quoted attributes.
 std::string escape_html(std::string_view text);
 
+/// A page of its own, in the looks of the report; `body` is HTML, `title` text.
+std::string html_page(std::string_view title, const std::string& body);
+
 /// Why nothing is due, where nothing is: that no rule is in force there, or what each rule that was looked at lacks.
 /// Empty where something is due.
 std::string reason(const Row&);

@@ -14,8 +14,8 @@ struct Command {
   std::vector<std::string_view> pairs = {};  ///< take two values; the second one is kept as `<name>-second`
 };
 
-const std::array<Command, 7>& commands() {
-  static const std::array<Command, 7> all = {{
+const std::array<Command, 8>& commands() {
+  static const std::array<Command, 8> all = {{
       {"decide",
        "--deployment candor.json --situation s.json [--explain] [--posture exact]",
        {"deployment", "situation"},
@@ -44,6 +44,7 @@ const std::array<Command, 7>& commands() {
        {},
        diff,
        {"rules"}},
+      {"reference", "--out docs/ [--html]", {"out"}, {}, {"html"}, reference},
   }};
   return all;
 }
@@ -51,7 +52,7 @@ const std::array<Command, 7>& commands() {
 std::string usage() {
   std::string text = "usage:\n";
   for (const Command& command : commands())
-    text += "  candor " + std::string(command.name) + std::string(9 - command.name.size(), ' ') +
+    text += "  candor " + std::string(command.name) + std::string(10 - command.name.size(), ' ') +
             std::string(command.usage) + '\n';
   return text + "A file named - is standard input. This is no legal advice.\n";
 }
