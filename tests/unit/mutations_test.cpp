@@ -47,8 +47,7 @@ void entry_mutations(const Rulebook& rulebook, std::size_t rule, std::vector<Mut
       rulebook.places.begin());
   const Rule& of = rulebook.rules[rule];
   for (std::size_t i = 0; i < of.in.size(); ++i) {
-    const std::string where =
-        of.id + " in " + rulebook.places[static_cast<std::size_t>(of.in[i].place)].code + ": ";
+    const std::string where = of.id + " in " + rulebook.places[static_cast<std::size_t>(of.in[i].place)].code + ": ";
     const auto add = [&](const std::string& name, std::function<void(PlaceEntry&)> change) {
       all.push_back({where + name, rule, [i, change](Rule& mutated) { change(mutated.in[i]); }});
     };
