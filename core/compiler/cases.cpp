@@ -36,6 +36,12 @@ std::vector<std::string> place_codes(const Rulebook& rulebook) {
   return codes;
 }
 
+std::vector<std::string> fact_names(const Rulebook& rulebook) {
+  std::vector<std::string> names;
+  for (const Fact& fact : rulebook.facts) names.push_back(fact.name);
+  return names;
+}
+
 /// Ids of topics, and of notices: a topic's, or with a suffix where it is armed.
 std::vector<std::string> notice_ids(const Rulebook& rulebook) {
   std::vector<std::string> ids;
@@ -64,6 +70,7 @@ class CasesReader {
         issues_(issues),
         rules_(rule_ids(rulebook)),
         places_(place_codes(rulebook)),
+        facts_(fact_names(rulebook)),
         notices_(notice_ids(rulebook)),
         errors_(codes_of(Level::error)),
         warnings_(codes_of(Level::warning)) {}
@@ -186,6 +193,8 @@ class CasesReader {
     check_undetermined(reader);
     by_rule(reader, "certainty", [&](const Json& value, const std::string& at) { check_name(value, certainties, at); });
     by_rule(reader, "status", [&](const Json& value, const std::string& at) { check_name(value, statuses, at); });
+    by_rule(reader, "enforcement",
+            [&](const Json& value, const std::string& at) { check_name(value, {"stayed"}, at); });
     by_rule(reader, "severity", [&](const Json& value, const std::string& at) { check_names(value, severities, at); });
     by_rule(reader, "place", [&](const Json& value, const std::string& at) { check_names(value, places_, at); });
     by_rule(reader, "because", [&](const Json& value, const std::string& at) { check_strings(value, at); });
@@ -196,15 +205,24 @@ class CasesReader {
     reader.strings("noNotice", notices_);
     if (const Json* consent = reader.raw("consent"); consent && !consent->is(Json::Kind::null))
       check_keys(*consent, consent_keys, pointer(path, "consent"));
-    reader.strings("offers", words_.offers);
-    reader.strings("blocks", words_.blocks);
-    reader.strings("marks", words_.marks);
-    reader.strings("links", words_.links);
-    reader.strings("records", words_.records);
+    check_rows(reader, "offers", words_.offers);
+    check_rows(reader, "blocks", words_.blocks);
+    check_rows(reader, "marks", words_.marks);
+    check_rows(reader, "links", words_.links);
+    check_rows(reader, "records", words_.records);
+    check_rows(reader, "claims", facts_);
     reader.strings("warnings", warnings_);
     if (const Json* until = reader.raw("validUntil"); until && !until->is(Json::Kind::null)) reader.date("validUntil");
     reader.choice("error", errors_);
     reader.finish();
+  }
+
+  /// A list of ids, or an object of what the row of each says.
+  void check_rows(ObjectReader& reader, std::string_view key, const std::vector<std::string>& known) {
+    const Json* rows = reader.raw(key);
+    if (!rows) return;
+    if (!rows->is(Json::Kind::object)) return void(reader.strings(key, known));
+    for (const auto& [id, row] : rows->members) check_known(id, known, pointer(pointer(reader.path(), key), id));
   }
 
   /// A list of rules, or an object of what each needs.
@@ -266,7 +284,7 @@ class CasesReader {
   const SourceFiles& files_;
   const Vocabulary& words_;
   Issues& issues_;
-  std::vector<std::string> rules_, places_, notices_, errors_, warnings_, deployment_names_;
+  std::vector<std::string> rules_, places_, facts_, notices_, errors_, warnings_, deployment_names_;
   std::map<std::string, Json> deployments_;
   std::set<std::string> names_;
   std::vector<Case> cases_;

@@ -111,6 +111,8 @@ TEST(Cases, ExpectOnlyWhatExists) {
             "unknown-key eu.json#/cases/0/expect/consent/modell -> model\n");
   EXPECT_EQ(reading_with(R"(["report"])", R"(["raport"])"),
             "unknown-value eu.json#/cases/0/expect/offers/0 -> report\n");
+  EXPECT_EQ(reading_with(R"("offers": ["report"])", R"("offers": { "raport": {} })"),
+            "unknown-value eu.json#/cases/0/expect/offers/raport -> report\n");
   EXPECT_EQ(reading_with(R"(["clock"])", R"(["bad-json"])"), "unknown-value eu.json#/cases/0/expect/warnings/0\n");
   EXPECT_EQ(reading_with(R"("validUntil": "2026-12-02")", R"("validUntil": "2026-12-32")"),
             "bad-date eu.json#/cases/0/expect/validUntil\n");
