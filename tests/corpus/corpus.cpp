@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 
 #include "core/compiler/input.h"
 #include "core/compiler/pack.h"
@@ -111,17 +112,35 @@ std::optional<Deployment> deployment_of(const Json& document, Issues& issues) {
   return compiler::read_deployment(document, law().rulebook, issues);
 }
 
+namespace {
+
+/// Most cases share a deployment, and making a bundle takes longer than asking it.
+template <class Make>
+const std::string& once(const Deployment& deployment, std::map<std::string, std::string>& made, Make make) {
+  const auto [at, added] = made.emplace(compiler::write_json(deployment.document, 0), std::string());
+  if (added) at->second = make();
+  return at->second;
+}
+
+}  // namespace
+
 std::string whole_bundle(const Deployment& deployment) {
-  const std::vector<bool> everywhere(law().rulebook.places.size(), true);
-  return compiler::pack_bundle({law().rulebook, everywhere, compiler::rulebook_hash(law().rulebook), law().locales,
-                                compiler::flatten(deployment)});
+  static std::map<std::string, std::string> made;
+  static const std::string hash = compiler::rulebook_hash(law().rulebook);
+  return once(deployment, made, [&] {
+    const std::vector<bool> everywhere(law().rulebook.places.size(), true);
+    return compiler::pack_bundle({law().rulebook, everywhere, hash, law().locales, compiler::flatten(deployment)});
+  });
 }
 
 std::string sliced_bundle(const Deployment& deployment) {
-  Issues issues;
-  auto bundle = tools::compile_bundle(law(), deployment, issues);
-  if (!bundle) die(issues);
-  return std::move(*bundle);
+  static std::map<std::string, std::string> made;
+  return once(deployment, made, [&] {
+    Issues issues;
+    auto bundle = tools::compile_bundle(law(), deployment, issues);
+    if (!bundle) die(issues);
+    return std::move(*bundle);
+  });
 }
 
 Json narrowed(const Case& one) {
