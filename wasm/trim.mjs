@@ -1,9 +1,10 @@
 // Cuts a module down to its published exports and holds its import and export lists to the golden ones.
-// Usage: node wasm/trim.mjs LINKED.wasm OUT.wasm EXPORTS.txt IMPORTS.txt
+// Usage: node wasm/trim.mjs LINKED.wasm OUT.wasm EXPORTS.txt IMPORTS.txt [PASSES OF WASM-OPT]
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { features } from './features.mjs';
 
-const [linked = '', out = '', exportsFile = '', importsFile = ''] = process.argv.slice(2);
+const [linked = '', out = '', exportsFile = '', importsFile = '', ...passes] = process.argv.slice(2);
 if (!importsFile) throw new Error('expected LINKED.wasm OUT.wasm EXPORTS.txt IMPORTS.txt');
 
 const lines = (/** @type {string} */ file) => readFileSync(file, 'utf8').split('\n').filter(Boolean);
@@ -13,9 +14,9 @@ function keepOnly(/** @type {string[]} */ names) {
   const graph = `${out}.graph.json`;
   const roots = names.map((name) => ({ name, root: true, export: name }));
   writeFileSync(graph, JSON.stringify(roots));
-  execFileSync('wasm-metadce', ['--mvp-features', '--enable-mutable-globals', '--enable-sign-ext', '--enable-bulk-memory',
-    linked, '--graph-file', graph, '-o', out], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync('wasm-metadce', [...features, linked, '--graph-file', graph, '-o', out], { stdio: ['ignore', 'ignore', 'inherit'] });
   rmSync(graph);
+  if (passes.length) execFileSync('wasm-opt', [...features, ...passes, '--strip-producers', out, '-o', out]);
 }
 
 function compare(/** @type {string} */ what, /** @type {string[]} */ found, /** @type {string} */ file) {

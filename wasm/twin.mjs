@@ -6,6 +6,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { transform } from 'esbuild';
+import { features } from './features.mjs';
 
 const [input = '', out = ''] = process.argv.slice(2);
 if (!out) throw new Error('expected IN.wasm OUT.js');
@@ -25,19 +26,29 @@ function dataAsStrings(/** @type {string} */ segments) {
     `write(${offset}, ${JSON.stringify(Buffer.from(base64, 'base64').toString('latin1'))})`);
 }
 
+/**
+ * Leaves out `| 0` where nothing shows of it. A local holds 32 bits, or a truth value, which compares and adds up as 0 or 1; and a
+ * sum that names a byte within the memory is the same without the cast.
+ */
+function withoutIdleCasts(/** @type {string} */ code) {
+  const castLocal = /(?<![\w$]|switch )\((\$\d+(?:_\d+)?) \| 0\)/g;
+  return code.replace(castLocal, '$1').replace(/ \| 0\]/g, ']');
+}
+
 const emitted = `${out}.wasm2js`;
-execFileSync('wasm2js', ['-O', input, '-o', emitted], { stdio: ['ignore', 'ignore', 'inherit'] });
+execFileSync('wasm2js', [...features, '-O', input, '-o', emitted], { stdio: ['ignore', 'ignore', 'inherit'] });
 const text = readFileSync(emitted, 'utf8');
 rmSync(emitted);
 
 const segments = dataAsStrings(between(text, 'function initActiveSegments', 'function asmFunc'));
-const body = between(text, 'function asmFunc', 'var retasmFunc');
+const body = withoutIdleCasts(between(text, 'function asmFunc', 'var retasmFunc'));
+// All of it is made anew for each instance, for what wasm2js writes holds the memory in a variable outside of `asmFunc`.
 const twin = `
-let bufferView;
-const write = (offset, text) => { for (let i = 0; i < text.length; i++) bufferView[offset + i] = text.charCodeAt(i); };
-${segments}
-${body}
 export default function instantiate() {
+  let bufferView;
+  const write = (offset, text) => { for (let i = 0; i < text.length; i++) bufferView[offset + i] = text.charCodeAt(i); };
+  ${segments}
+  ${body}
   return asmFunc({ abort() { throw new Error('unreachable'); } });
 }`;
 

@@ -20,12 +20,26 @@ const std::vector<std::string> notice_keys = {"topic",      "satisfies",   "says
 const std::vector<std::string> consent_keys = {"satisfies",         "by",  "model",   "prompt", "equalChoice",
                                                "repromptNotBefore", "gpc", "purposes"};
 const std::vector<std::string> certainties = {"established", "assumed"};
+const std::vector<std::string> severities = {"mandatory", "on-request", "safe-harbour", "litigation-risk",
+                                             "advisory",  "block",      "pending"};
 const std::vector<std::string> statuses = {"in-force", "in-force-grace", "pending"};
 
 std::vector<std::string> rule_ids(const Rulebook& rulebook) {
   std::vector<std::string> ids;
   for (const Rule& rule : rulebook.rules) ids.push_back(rule.id);
   return ids;
+}
+
+std::vector<std::string> place_codes(const Rulebook& rulebook) {
+  std::vector<std::string> codes;
+  for (const Place& place : rulebook.places) codes.push_back(place.code);
+  return codes;
+}
+
+std::vector<std::string> fact_names(const Rulebook& rulebook) {
+  std::vector<std::string> names;
+  for (const Fact& fact : rulebook.facts) names.push_back(fact.name);
+  return names;
 }
 
 /// Ids of topics, and of notices: a topic's, or with a suffix where it is armed.
@@ -55,6 +69,8 @@ class CasesReader {
         words_(rulebook.vocabulary),
         issues_(issues),
         rules_(rule_ids(rulebook)),
+        places_(place_codes(rulebook)),
+        facts_(fact_names(rulebook)),
         notices_(notice_ids(rulebook)),
         errors_(codes_of(Level::error)),
         warnings_(codes_of(Level::warning)) {}
@@ -102,18 +118,50 @@ class CasesReader {
     read.rules = rule_list(reader, "rules");
     if (reader.required("deployment"))
       read.deployment = find_deployment(*reader.raw("deployment"), pointer(path, "deployment"));
-    if (reader.required("expect")) {
+    const bool dated = reader.has("starts") || reader.has("ends");
+    if (dated ? reader.has("expect") : reader.required("expect")) {
       read.expect = *reader.raw("expect");
       check_expect(read.expect, pointer(path, "expect"));
     }
     if (reader.required("situation")) {
       read.situation = *reader.raw("situation");
       // A case about bad input may ask for anything.
-      if (!read.expect.find("error")) check_situation(read.situation, pointer(path, "situation"));
+      if (!read.expect.find("error")) check_situation(read.situation, pointer(path, "situation"), dated);
       if (const Json* at = read.situation.find("at")) read.at = parse_date(at->string);
     }
+    if (dated) {
+      read_days(reader, "starts", read);
+      read_days(reader, "ends", read);
+    }
     reader.finish();
-    if (issues_.size() == before) cases_.push_back(std::move(read));
+    if (issues_.size() != before) return;
+    if (!dated) cases_.push_back(std::move(read));
+  }
+
+  /// `"starts": { "US-CO": "2024-07-01" }`: two cases a place, of the day before its rules begin and of their first
+  /// day; `ends`: of their last day and of the day after.
+  void read_days(ObjectReader& reader, std::string_view key, const Case& of) {
+    const bool starts = key == "starts";
+    reader.members(key, [&](const std::string& place, const Json& value, const std::string& path) {
+      const std::optional<Day> day = parse_date(value.string);
+      if (!day) return reader.report("bad-date", path, "expected a day that exists, YYYY-MM-DD");
+      add_day(of, place, starts ? *day - 1 : *day, !starts, path + "/" + (starts ? "before" : "last"));
+      add_day(of, place, starts ? *day : *day + 1, starts, path + "/" + (starts ? "first" : "after"));
+    });
+  }
+
+  void add_day(const Case& of, const std::string& place, Day day, bool in_force, std::string path) {
+    Case one = of;
+    one.path = std::move(path);
+    one.at = day;
+    one.name += " (" + place + " on " + format_date(day) + ")";
+    std::vector<Json::Member> situation = {{"at", json_text(format_date(day))}, {"jurisdictions", json_texts({place})}};
+    situation.insert(situation.end(), of.situation.members.begin(), of.situation.members.end());
+    one.situation = json_object(std::move(situation));
+    if (!in_force) one.expect = json_object({{"not", json_texts(of.rules)}});
+    else if (of.expect.members.empty()) one.expect = json_object({{"obligations", json_texts(of.rules)}});
+    else if (!of.expect.find("obligations")) one.expect.members.push_back({"obligations", json_texts(of.rules)});
+    cases_.push_back(std::move(one));
   }
 
   Json find_deployment(const Json& json, const std::string& path) {
@@ -125,11 +173,13 @@ class CasesReader {
     return {};
   }
 
-  void check_situation(const Json& json, const std::string& path) {
+  /// `dated`: the day and the place stand elsewhere.
+  void check_situation(const Json& json, const std::string& path, bool dated) {
     ObjectReader reader(json, path, issues_);
-    reader.required("at");
-    reader.date("at");
-    for (const std::string& key : situation_keys) reader.raw(key);
+    if (!dated) reader.required("at");
+    if (!dated) reader.date("at");
+    for (const std::string& key : situation_keys)
+      if (!dated || (key != "at" && key != "jurisdictions")) reader.raw(key);
     reader.finish();
   }
 
@@ -143,6 +193,10 @@ class CasesReader {
     check_undetermined(reader);
     by_rule(reader, "certainty", [&](const Json& value, const std::string& at) { check_name(value, certainties, at); });
     by_rule(reader, "status", [&](const Json& value, const std::string& at) { check_name(value, statuses, at); });
+    by_rule(reader, "enforcement",
+            [&](const Json& value, const std::string& at) { check_name(value, {"stayed"}, at); });
+    by_rule(reader, "severity", [&](const Json& value, const std::string& at) { check_names(value, severities, at); });
+    by_rule(reader, "place", [&](const Json& value, const std::string& at) { check_names(value, places_, at); });
     by_rule(reader, "because", [&](const Json& value, const std::string& at) { check_strings(value, at); });
     reader.members("notices", [&](const std::string& id, const Json& notice, const std::string& at) {
       check_known(id, notices_, at);
@@ -151,15 +205,24 @@ class CasesReader {
     reader.strings("noNotice", notices_);
     if (const Json* consent = reader.raw("consent"); consent && !consent->is(Json::Kind::null))
       check_keys(*consent, consent_keys, pointer(path, "consent"));
-    reader.strings("offers", words_.offers);
-    reader.strings("blocks", words_.blocks);
-    reader.strings("marks", words_.marks);
-    reader.strings("links", words_.links);
-    reader.strings("records", words_.records);
+    check_rows(reader, "offers", words_.offers);
+    check_rows(reader, "blocks", words_.blocks);
+    check_rows(reader, "marks", words_.marks);
+    check_rows(reader, "links", words_.links);
+    check_rows(reader, "records", words_.records);
+    check_rows(reader, "claims", facts_);
     reader.strings("warnings", warnings_);
     if (const Json* until = reader.raw("validUntil"); until && !until->is(Json::Kind::null)) reader.date("validUntil");
     reader.choice("error", errors_);
     reader.finish();
+  }
+
+  /// A list of ids, or an object of what the row of each says.
+  void check_rows(ObjectReader& reader, std::string_view key, const std::vector<std::string>& known) {
+    const Json* rows = reader.raw(key);
+    if (!rows) return;
+    if (!rows->is(Json::Kind::object)) return void(reader.strings(key, known));
+    for (const auto& [id, row] : rows->members) check_known(id, known, pointer(pointer(reader.path(), key), id));
   }
 
   /// A list of rules, or an object of what each needs.
@@ -199,6 +262,12 @@ class CasesReader {
     issues_.push_back({"wrong-type", path, "expected a string", {}});
   }
 
+  /// One name, or a list of them.
+  void check_names(const Json& value, const std::vector<std::string>& known, const std::string& path) {
+    if (!value.is(Json::Kind::array)) return check_name(value, known, path);
+    for (std::size_t i = 0; i < value.items.size(); ++i) check_name(value.items[i], known, pointer(path, i));
+  }
+
   void check_strings(const Json& value, const std::string& path) {
     const bool strings =
         value.is(Json::Kind::array) && std::all_of(value.items.begin(), value.items.end(),
@@ -215,7 +284,7 @@ class CasesReader {
   const SourceFiles& files_;
   const Vocabulary& words_;
   Issues& issues_;
-  std::vector<std::string> rules_, notices_, errors_, warnings_, deployment_names_;
+  std::vector<std::string> rules_, places_, facts_, notices_, errors_, warnings_, deployment_names_;
   std::map<std::string, Json> deployments_;
   std::set<std::string> names_;
   std::vector<Case> cases_;
@@ -226,7 +295,7 @@ class CasesReader {
 bool Case::is_for(std::string_view rule) const { return index_of(rules, rule) >= 0; }
 
 bool Case::expects(std::string_view rule) const {
-  for (const char* key : {"certainty", "status", "because"})
+  for (const char* key : {"certainty", "status", "severity", "place", "because"})
     if (const Json* by_rule = expect.find(key); by_rule && by_rule->find(rule)) return true;
   return lists(expect.find("obligations"), rule) || lists(expect.find("only"), rule);
 }

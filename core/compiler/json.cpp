@@ -265,6 +265,54 @@ std::optional<Json> read_json(std::string_view text, std::string_view file, Issu
   return builder.take();
 }
 
+Json json_text(std::string text) {
+  Json json;
+  json.kind = Json::Kind::string;
+  json.string = std::move(text);
+  return json;
+}
+
+Json json_number(std::int64_t number) {
+  Json json;
+  json.kind = Json::Kind::number;
+  json.number = static_cast<double>(number);
+  json.integral = true;
+  json.integer = number;
+  return json;
+}
+
+Json json_list(std::vector<Json> items) {
+  Json json;
+  json.kind = Json::Kind::array;
+  json.items = std::move(items);
+  return json;
+}
+
+Json json_texts(const std::vector<std::string>& texts) {
+  std::vector<Json> items;
+  for (const std::string& text : texts) items.push_back(json_text(text));
+  return json_list(std::move(items));
+}
+
+Json json_object(std::vector<Json::Member> members) {
+  Json json;
+  json.kind = Json::Kind::object;
+  json.members = std::move(members);
+  return json;
+}
+
+const std::string& text_at(const Json& object, std::string_view key) {
+  static const std::string none;
+  const Json* value = object.find(key);
+  return value ? value->string : none;
+}
+
+const std::vector<Json>& items_at(const Json& object, std::string_view key) {
+  static const std::vector<Json> none;
+  const Json* list = object.find(key);
+  return list ? list->items : none;
+}
+
 std::string quote_json(std::string_view text) {
   std::string out = "\"";
   for (std::size_t i = 0; i < text.size();) {

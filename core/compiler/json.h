@@ -41,6 +41,16 @@ constexpr std::size_t json_size_limit = 4u << 20;  ///< bytes
 /// JSON or not UTF-8 (`bad-json`). `file` prefixes paths (`file#/pointer`); empty: a bare JSON Pointer.
 std::optional<Json> read_json(std::string_view text, std::string_view file, Issues& issues);
 
+Json json_text(std::string text);
+Json json_number(std::int64_t number);
+Json json_list(std::vector<Json> items);
+Json json_texts(const std::vector<std::string>& texts);
+Json json_object(std::vector<Json::Member> members);
+
+/// The text under `key`, or an empty one; the items under `key`, or none.
+const std::string& text_at(const Json& object, std::string_view key);
+const std::vector<Json>& items_at(const Json& object, std::string_view key);
+
 /// `text` as a JSON string literal with its quotes.
 std::string quote_json(std::string_view text);
 /// Writes `value`; `indent` spaces a level, 0 for one line.

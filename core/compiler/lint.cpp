@@ -296,18 +296,31 @@ bool expects_no_effect(const Case& each, std::string_view rule) {
   return false;
 }
 
+/// Whether the place `code`, in the spelling of a case, is `place` or lies in it.
+bool lies_in(const Rulebook& rulebook, const std::string& code, int place) {
+  const auto found = std::find_if(rulebook.places.begin(), rulebook.places.end(),
+                                  [&](const Place& each) { return lower(each.code) == lower(code); });
+  if (found == rulebook.places.end()) return false;
+  return found - rulebook.places.begin() == place || contains(found->parents, place);
+}
+
 /// The kinds of cases that `rule` lacks, as a message lists them.
-std::string missing_cases(const Rule& rule, const std::vector<Case>& cases) {
+std::string missing_cases(const Rulebook& rulebook, const Rule& rule, const std::vector<Case>& cases) {
   const auto any = [&](auto holds) {
     return std::any_of(cases.begin(), cases.end(),
                        [&](const Case& each) { return each.is_for(rule.id) && holds(each); });
   };
-  const auto on = [&](int days_after) {
-    return [&rule, days_after](const Case& each) {
-      return each.at && std::any_of(rule.in.begin(), rule.in.end(),
-                                    [&](const PlaceEntry& entry) { return *each.at == entry.from + days_after; });
-    };
+  // On a day, in the place of an entry or in one that lies there.
+  const auto on = [&](const PlaceEntry& entry, Day day) {
+    return any([&](const Case& each) {
+      if (!each.at || *each.at != day) return false;
+      if (rule.layer != Layer::law) return true;
+      const Json* places = each.situation.find("jurisdictions");
+      return places && std::any_of(places->items.begin(), places->items.end(),
+                                   [&](const Json& place) { return lies_in(rulebook, place.string, entry.place); });
+    });
   };
+  const auto everywhere = [&](auto holds) { return std::all_of(rule.in.begin(), rule.in.end(), holds); };
   std::string missing;
   const auto need = [&](const char* what, bool found) {
     if (!found) missing += (missing.empty() ? "" : ", ") + std::string(what);
@@ -319,10 +332,15 @@ std::string missing_cases(const Rule& rule, const std::vector<Case>& cases) {
   need("one in which it applies", any([&](const Case& each) { return each.expects(rule.id); }));
   need("one in which it does not", any([&](const Case& each) { return each.excludes(rule.id); }));
   const bool dated = rule.layer != Layer::law || rule.in.front().place != 0;
-  if (dated) {
-    need("one on the day before its date", any(on(-1)));
-    need("one on the day of its date", any(on(0)));
-  }
+  if (!dated) return missing;
+  const auto begins_after = [&](const PlaceEntry& entry) { return on(entry, entry.from - 1); };
+  const auto begins_on = [&](const PlaceEntry& entry) { return on(entry, entry.from); };
+  const auto ends_on = [&](const PlaceEntry& entry) { return !entry.until || on(entry, *entry.until); };
+  const auto ends_before = [&](const PlaceEntry& entry) { return !entry.until || on(entry, *entry.until + 1); };
+  need("one on the day before its date in each place", everywhere(begins_after));
+  need("one on the day of its date in each place", everywhere(begins_on));
+  need("one on its last day in each place", everywhere(ends_on));
+  need("one on the day after its last in each place", everywhere(ends_before));
   return missing;
 }
 
@@ -345,7 +363,7 @@ void lint_house_rules(const Rulebook& rulebook, Issues& issues) {
 void lint_cases(const Rulebook& rulebook, const std::vector<Case>& cases, Issues& issues) {
   for (const Rule& rule : rulebook.rules) {
     if (is_house_rule(rule)) continue;
-    const std::string missing = missing_cases(rule, cases);
+    const std::string missing = missing_cases(rulebook, rule, cases);
     if (!missing.empty())
       issues.push_back({"without-cases", rule.path, "`" + rule.id + "` has no case of these kinds: " + missing,
                         "add them to tests/cases/"});

@@ -64,6 +64,14 @@ struct Place {
   std::vector<int> parents;  ///< indices, direct and indirect
 };
 
+/// A law of a place that ends rules of the places that lie in it, as a federal act does with those of states.
+struct Preemption {
+  int place = 0;
+  Day from = 0;                   ///< the first day on which they are no longer in force
+  std::vector<std::string> ends;  ///< ids of rules
+  std::string note, url, path;
+};
+
 /// Closed lists of names, in the order that joins and output follow. Timings, prominences and models go from weak to
 /// strong.
 struct Vocabulary {
@@ -171,6 +179,7 @@ struct Rulebook {
   std::vector<Place> places;                         ///< sorted by code; `*` is first
   std::map<std::string, std::string> place_aliases;  ///< accepted and replaced, e.g. US-PR -> PR
   std::map<std::string, std::string> place_refused;  ///< refused with this fix, e.g. UK -> GB
+  std::vector<Preemption> preemptions;
   std::vector<Topic> topics;
   std::vector<Verbatim> verbatim;
   std::vector<Source> sources;  ///< sorted by id

@@ -1,15 +1,18 @@
 #include "core/compiler/pack.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <iterator>
 #include <limits>
 #include <map>
+#include <memory>
 #include <type_traits>
 
 #include "core/runtime/bundle.h"
 #include "core/runtime/format.h"
 #include "core/runtime/hash.h"
+#include "core/runtime/message.h"
 
 namespace candor::compiler {
 namespace {
@@ -18,6 +21,7 @@ using runtime::SectionTag;
 using runtime::Strings;
 
 constexpr Day stale_days = 180;
+constexpr int most_digits = 10;  // of a number that a message says
 
 /// Bytes on their way out, little-endian.
 class Bytes {
@@ -33,11 +37,6 @@ class Bytes {
   void raw(std::string_view bytes) { raw_.append(bytes); }
   /// Bytes up to NUL, and NUL.
   void text(const std::string& text) { raw_.append(text.c_str(), text.size() + 1); }
-  /// u16 length, then what `inner` holds.
-  void sized(const Bytes& inner) {
-    u16(static_cast<unsigned>(inner.raw_.size()));
-    raw(inner.raw_);
-  }
   const std::string& str() const { return raw_; }
 
  private:
@@ -81,8 +80,10 @@ class RulesWriter {
   }
 
   std::string section(std::string_view hash) {
+    // All flags have the same two values.
+    values_ = {"false", "true"};
     for (const Fact& fact : book_.facts) {
-      first_value_.push_back(values_.size());
+      first_value_.push_back(fact.kind == FactKind::flag ? 0 : values_.size());
       values_.insert(values_.end(), fact.values.begin(), fact.values.end());
     }
     fill_lists();
@@ -97,10 +98,11 @@ class RulesWriter {
 
     runtime::RulebookHeader header{};
     header.date = book_.date;
-    header.stale_after = book_.date + stale_days;
+    header.stale_after = stale_after(book_);
     hash.copy(header.hash, sizeof header.hash);
     header.keys_hash = keys_hash(book_);
     header.verbatim = static_cast<std::uint16_t>(book_.verbatim.size());
+    landmarks(header);
     for (std::size_t i = 0; i < std::size(lists_); ++i) header.counts[i] = static_cast<std::uint16_t>(lists_[i].size());
     Bytes out;
     out.record(header);
@@ -160,6 +162,19 @@ class RulesWriter {
     return found == list.end() ? -1 : static_cast<int>(found - list.begin());
   }
 
+  void landmarks(runtime::RulebookHeader& header) {
+    auto set = [&](runtime::Landmark landmark, Strings which, const char* name) {
+      header.landmarks[landmark] = static_cast<std::int16_t>(index_of(list(which), name));
+    };
+    set(runtime::us_place, Strings::places, "US");
+    set(runtime::gpc_fact, Strings::facts, "gpc");
+    set(runtime::asked_fact, Strings::facts, "askedIfAi");
+    set(runtime::content_fact, Strings::facts, "contentType");
+    set(runtime::prompt_topic, Strings::topics, "consent-prompt");
+    set(runtime::status_topic, Strings::topics, "opt-out-status");
+    set(runtime::break_statement, Strings::statements, "take-a-break");
+  }
+
   /// The index among all strings of one that is in no list of its own.
   std::uint16_t other(const std::string& text) {
     auto [found, added] = other_index_.try_emplace(text, static_cast<std::uint32_t>(other_.size()));
@@ -188,13 +203,13 @@ class RulesWriter {
       out.record(runtime::FactRecord{static_cast<runtime::FactKind>(fact.kind),
                                      static_cast<std::uint8_t>(fact.lifts | fact.derived << 1 | fact.silent << 2),
                                      static_cast<std::uint16_t>(first_value_[i]),
-                                     static_cast<std::uint8_t>(fact.values.size()),
+                                     static_cast<std::uint8_t>(fact.kind == FactKind::flag ? 2 : fact.values.size()),
                                      static_cast<std::uint8_t>(fact.presume.size())});
       for (const Presumption& presumption : fact.presume) {
-        condition(presumption.when ? &*presumption.when : nullptr, out);
-        out.u8(presumption.ask);
-        if (presumption.ask) continue;
-        out.u32(numeric ? static_cast<std::uint32_t>(saturated(presumption.value.number)) : presumption.value.mask);
+        condition(presumption.when, out);
+        std::uint32_t bits =
+            numeric ? static_cast<std::uint32_t>(saturated(presumption.value.number)) : presumption.value.mask;
+        out.record(runtime::PresumptionRecord{presumption.ask, presumption.ask ? 0 : bits});
       }
     }
   }
@@ -208,38 +223,49 @@ class RulesWriter {
       for (const std::string* part : {&text.id, &text.lang, &text.text}) out.u16(other(*part));
   }
 
-  static bool always(const Condition& condition) { return condition.op == Condition::Op::all && condition.of.empty(); }
-
-  /// With its length; none, or one that always holds, has length 0.
-  static void condition(const Condition* condition, Bytes& out) {
-    Bytes inner;
-    if (condition && !always(*condition)) node(*condition, inner);
-    out.sized(inner);
+  static void condition(const std::optional<Condition>& condition, Bytes& out) {
+    node(condition ? *condition : Condition{}, false, out);
   }
 
-  static void node(const Condition& condition, Bytes& out) {
-    using runtime::Op;
-    auto op = [&](Op value) { out.u8(static_cast<unsigned>(value)); };
+  static void node(const Condition& condition, bool negate, Bytes& out) {
     switch (condition.op) {
+      case Condition::Op::negate: return node(condition.of[0], !negate, out);
       case Condition::Op::all:
-      case Condition::Op::any: {
-        op(condition.op == Condition::Op::all ? Op::all : Op::any);
+      case Condition::Op::any:
+        op(condition.op == Condition::Op::all ? runtime::Op::all : runtime::Op::any, negate, out);
         out.u8(static_cast<unsigned>(condition.of.size()));
-        Bytes inner;
-        for (const Condition& child : condition.of) node(child, inner);
-        return out.sized(inner);
-      }
-      case Condition::Op::negate: op(Op::negate); return node(condition.of[0], out);
-      case Condition::Op::is: break;
+        for (const Condition& child : condition.of) node(child, false, out);
+        return;
+      case Condition::Op::is: return test(condition.test, negate, out);
     }
-    const Test& test = condition.test;
-    op(static_cast<Op>(static_cast<int>(Op::in) + static_cast<int>(test.kind)));
-    out.u8(static_cast<unsigned>(test.fact));
-    if (test.kind != Test::Kind::range) return out.u32(test.mask);
-    constexpr std::int32_t lowest = std::numeric_limits<std::int32_t>::min(),
-                           highest = std::numeric_limits<std::int32_t>::max();
-    out.record(test.low ? saturated(*test.low) : lowest);
-    out.record(test.high ? saturated(*test.high) : highest);
+  }
+
+  static void op(runtime::Op op, bool negate, Bytes& out) {
+    out.u8(static_cast<unsigned>(op) | (negate ? runtime::negated : 0u));
+  }
+
+  static void test(const Test& test, bool negate, Bytes& out) {
+    using runtime::Op;
+    auto leaf = [&](Op which, std::uint32_t operand) {
+      op(which, negate, out);
+      out.u8(static_cast<unsigned>(test.fact));
+      out.u32(operand);
+    };
+    switch (test.kind) {
+      case Test::Kind::in:
+      case Test::Kind::any: return leaf(Op::some, test.mask);
+      case Test::Kind::only: return leaf(Op::only, test.mask);
+      case Test::Kind::none: return leaf(Op::none, 0);
+      case Test::Kind::range: break;
+    }
+    constexpr std::int64_t lowest = std::numeric_limits<std::int32_t>::min();
+    if (test.low && test.high) {
+      op(Op::all, negate, out);
+      out.u8(2);
+      negate = false;
+    }
+    if (test.high) leaf(Op::below, static_cast<std::uint32_t>(saturated(*test.high)));
+    if (test.low || !test.high) leaf(Op::at_least, static_cast<std::uint32_t>(saturated(test.low.value_or(lowest))));
   }
 
   void rule(const Rule& rule, Bytes& out) {
@@ -252,7 +278,7 @@ class RulesWriter {
       out.record(runtime::EntryRecord{static_cast<std::uint16_t>(entry.place), static_cast<std::uint16_t>(entry.source),
                                       entry.from, entry.until.value_or(runtime::no_day),
                                       entry.grace.value_or(runtime::no_day), entry.announced});
-    condition(&rule.when, out);
+    node(rule.when, false, out);
     for (int modified : rule.modifies) out.u16(static_cast<unsigned>(modified));
     for (const Duty& one : rule.duties) duty(one, rule, out);
   }
@@ -280,24 +306,19 @@ class RulesWriter {
 
     std::vector<int> languages;
     for (const std::string& tag : duty.languages) languages.push_back(index_of(list(Strings::languages), tag));
-    std::uint32_t masks[runtime::duty_masks] = {};
-    masks[runtime::mask_says] = mask_of(duty.says);
-    masks[runtime::mask_says_high] = mask_of(duty.says, 32);
-    masks[runtime::mask_repeat] = mask_of(duty.repeat);
-    masks[runtime::mask_slots] = mask_of(duty.slots);
-    masks[runtime::mask_actions] = mask_of(duty.actions);
-    masks[runtime::mask_actions_high] = mask_of(duty.actions, 32);
-    masks[runtime::mask_verbatim] = mask_of(duty.verbatim);
-    masks[runtime::mask_languages] = mask_of(languages);
-    masks[runtime::mask_content] = mask_of(duty.content_types);
-    masks[runtime::mask_forms] = mask_of(duty.forms);
-    masks[runtime::mask_events] = mask_of(duty.events);
-    for (int mask = 0; mask < runtime::duty_masks; ++mask)
-      if (masks[mask]) record.present = static_cast<std::uint16_t>(record.present | 1u << mask);
+    record.masks[runtime::mask_says].bits = mask_of(duty.says);
+    record.masks[runtime::mask_says_high].bits = mask_of(duty.says, 32);
+    record.masks[runtime::mask_repeat].bits = mask_of(duty.repeat);
+    record.masks[runtime::mask_slots].bits = mask_of(duty.slots);
+    record.masks[runtime::mask_actions].bits = mask_of(duty.actions);
+    record.masks[runtime::mask_actions_high].bits = mask_of(duty.actions, 32);
+    record.masks[runtime::mask_verbatim].bits = mask_of(duty.verbatim);
+    record.masks[runtime::mask_languages].bits = mask_of(languages);
+    record.masks[runtime::mask_content].bits = mask_of(duty.content_types);
+    record.masks[runtime::mask_forms].bits = mask_of(duty.forms);
+    record.masks[runtime::mask_events].bits = mask_of(duty.events);
     out.record(record);
-    for (std::uint32_t mask : masks)
-      if (mask) out.u32(mask);
-    condition(duty.when ? &*duty.when : nullptr, out);
+    condition(duty.when, out);
     if (consent) {
       for (const ConsentRow& row : duty.rows) consent_row(row, out);
     } else {
@@ -360,13 +381,27 @@ std::string file(const std::vector<Section>& sections) {
   return out.str();
 }
 
-std::string locale_section(const Locale& locale, const Rulebook& rulebook) {
+void write_grouping(const Locale& locale, runtime::LocaleHeader& header) {
+  header.grouped_from = 1;
+  for (int digits = 1; digits < std::min(locale.primary_group + locale.minimum_grouping, most_digits); ++digits)
+    header.grouped_from *= 10;
+  for (int at = locale.primary_group; at < most_digits; at += locale.secondary_group)
+    header.groups = static_cast<std::uint16_t>(header.groups | 1u << at);
+}
+
+void read_grouping(const runtime::LocaleHeader& header, Locale& locale) {
+  int digits = 1;
+  for (std::uint32_t power = header.grouped_from; power >= 10; power /= 10) ++digits;
+  locale.primary_group = std::countr_zero(header.groups);
+  locale.secondary_group = std::countr_zero(static_cast<unsigned>(header.groups) >> (locale.primary_group + 1)) + 1;
+  locale.minimum_grouping = digits - locale.primary_group;
+}
+
+std::string locale_section(const Locale& locale, std::uint32_t keys) {
   runtime::LocaleHeader header{};
-  header.keys_hash = keys_hash(rulebook);
+  header.keys_hash = keys;
   header.right_to_left = locale.right_to_left;
-  header.primary_group = static_cast<std::uint8_t>(locale.primary_group);
-  header.secondary_group = static_cast<std::uint8_t>(locale.secondary_group);
-  header.minimum_grouping = static_cast<std::uint8_t>(locale.minimum_grouping);
+  write_grouping(locale, header);
   header.million = locale.plural_million;
   header.aliases = static_cast<std::uint8_t>(locale.aliases.size());
   std::copy(locale.plural.begin(), locale.plural.end(), header.plural);
@@ -384,8 +419,10 @@ std::string locale_section(const Locale& locale, const Rulebook& rulebook) {
   for (const std::string& month : locale.months) out.text(month);
   for (const std::string& alias : locale.aliases) out.text(alias);
   out.u16(static_cast<unsigned>(locale.messages.size()));
-  for (const std::string& message : locale.messages) out.u16(static_cast<unsigned>(message.size()));
-  for (const std::string& message : locale.messages) out.raw(message + '\0');
+  for (const std::string& message : locale.messages) {
+    out.u16(static_cast<unsigned>(message.size()));
+    out.raw(message + '\0');
+  }
   return out.str();
 }
 
@@ -425,6 +462,8 @@ void check_fits(const Rulebook& rulebook, Issues& issues) {
   check("#/rules", entries, runtime::Book::max_entries);
 }
 
+Day stale_after(const Rulebook& rulebook) { return rulebook.date + stale_days; }
+
 std::string rulebook_hash(const Rulebook& rulebook) {
   return hexadecimal(checksum(RulesWriter(rulebook, everywhere).section(no_hash)));
 }
@@ -447,7 +486,18 @@ std::string pack_sources(const Rulebook& rulebook) {
 }
 
 std::string pack_locale(const Locale& locale, const Rulebook& rulebook) {
-  return file({{SectionTag::locale, locale_section(locale, rulebook)}});
+  return file({{SectionTag::locale, locale_section(locale, keys_hash(rulebook))}});
+}
+
+std::optional<std::string> pack_without_words(Locale locale, std::string_view rules_pack) {
+  runtime::Cursor in(reinterpret_cast<const std::uint8_t*>(rules_pack.data()),
+                     static_cast<std::uint32_t>(rules_pack.size()));
+  in.take(runtime::header_size);
+  const std::uint8_t* section = in.take(runtime::section_header_size);
+  const auto book = std::make_unique<runtime::Book>();
+  if (!in.ok() || *section != static_cast<std::uint8_t>(SectionTag::rules) || !book->load(in)) return std::nullopt;
+  locale.messages.assign(runtime::message_of(*book, runtime::Messages::end, 0), std::string());
+  return file({{SectionTag::locale, locale_section(locale, book->header().keys_hash)}});
 }
 
 std::optional<Locale> unpack_locale(std::string_view pack) {
@@ -455,11 +505,8 @@ std::optional<Locale> unpack_locale(std::string_view pack) {
   in.take(runtime::header_size);
   const std::uint8_t* section = in.take(runtime::section_header_size);
   auto header = in.record<runtime::LocaleHeader>();
-  if (!section || *section != static_cast<std::uint8_t>(SectionTag::locale) || !header) return std::nullopt;
-  auto text = [&] {
-    runtime::Text at = in.text();
-    return std::string(at ? at : "");
-  };
+  if (!in.ok() || *section != static_cast<std::uint8_t>(SectionTag::locale)) return std::nullopt;
+  auto text = [&] { return std::string(in.text()); };
   Locale locale;
   locale.tag = text();
   locale.sentence_gap = text();
@@ -472,17 +519,13 @@ std::optional<Locale> unpack_locale(std::string_view pack) {
   for (std::string& month : locale.months) month = text();
   for (std::uint8_t i = 0; i < header->aliases; ++i) locale.aliases.push_back(text());
   locale.right_to_left = header->right_to_left;
-  locale.primary_group = header->primary_group;
-  locale.secondary_group = header->secondary_group;
-  locale.minimum_grouping = header->minimum_grouping;
+  read_grouping(*header, locale);
   locale.plural_million = header->million;
   std::copy(std::begin(header->plural), std::end(header->plural), locale.plural.begin());
-  std::uint32_t count = in.u16();
-  const std::uint8_t* lengths = in.take(2 * count);
-  for (std::uint32_t i = 0; lengths && i < count; ++i) {
-    std::uint32_t size = runtime::read_u16(lengths + 2 * i);
+  for (std::uint32_t left = in.u16(); left > 0 && in.ok(); --left) {
+    std::uint32_t size = in.u16();
     const std::uint8_t* at = in.take(size + 1);
-    if (at) locale.messages.emplace_back(reinterpret_cast<const char*>(at), size);
+    if (in.ok()) locale.messages.emplace_back(reinterpret_cast<const char*>(at), size);
   }
   if (!in.done()) return std::nullopt;
   return locale;
@@ -491,7 +534,7 @@ std::optional<Locale> unpack_locale(std::string_view pack) {
 std::string pack_bundle(const BundleParts& parts) {
   std::vector<Section> sections{{SectionTag::rules, RulesWriter(parts.rulebook, parts.inside).section(parts.hash)}};
   for (const Locale& locale : parts.locales)
-    sections.push_back({SectionTag::locale, locale_section(locale, parts.rulebook)});
+    sections.push_back({SectionTag::locale, locale_section(locale, keys_hash(parts.rulebook))});
   std::string lines;
   for (const std::string& line : parts.lines) lines += line + "\n";
   sections.push_back({SectionTag::deployment, lines});

@@ -14,6 +14,9 @@ namespace candor::compiler {
 /// Reports (`too-large`) whatever the layout of packs has no room for.
 void check_fits(const Rulebook&, Issues&);
 
+/// The last day on which the rules of a pack are no older than P180D.
+Day stale_after(const Rulebook&);
+
 /// The fingerprint of a whole rulebook: eight hexadecimal digits. A slice carries that of what it was cut from.
 std::string rulebook_hash(const Rulebook&);
 
@@ -23,6 +26,9 @@ std::string pack_sources(const Rulebook&);
 std::string pack_locale(const Locale&, const Rulebook& rulebook);
 /// The language of a pack that pack_locale wrote; nothing where it is none.
 std::optional<Locale> unpack_locale(std::string_view pack);
+
+/// A language pack without a message that goes with `rules_pack`, of whatever release; nothing where that is none.
+std::optional<std::string> pack_without_words(Locale, std::string_view rules_pack);
 
 /// What one operator ships.
 struct BundleParts {

@@ -31,6 +31,7 @@ std::vector<std::string> codes_of(const Rulebook& rulebook) {
 struct Entry {
   Place place;
   std::vector<std::string> in;
+  std::optional<Preemption> preempts;
   std::string path;
 };
 
@@ -52,6 +53,11 @@ class PlacesReader {
     }
     if (find_place(rulebook_, "*") < 0) report("unknown-place", pointer(path, "places"), "the place `*` is missing");
     resolve_parents();
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+      if (!entries_[i].preempts) continue;
+      entries_[i].preempts->place = static_cast<int>(i);
+      rulebook_.preemptions.push_back(*entries_[i].preempts);
+    }
     read_codes(reader, "aliases", rulebook_.place_aliases);
     read_codes(reader, "refused", rulebook_.place_refused);
     reader.finish();
@@ -65,9 +71,24 @@ class PlacesReader {
     entry.place.code = reader.required_string("code");
     entry.place.name = reader.required_string("name");
     entry.in = reader.strings("in");
+    if (const Json* preempts = reader.raw("preempts"))
+      entry.preempts = read_preemption(*preempts, pointer(path, "preempts"));
     reader.finish();
     check_code(entry.place.code, pointer(path, "code"));
     entries_.push_back(std::move(entry));
+  }
+
+  Preemption read_preemption(const Json& json, const std::string& path) {
+    ObjectReader reader(json, path, issues_);
+    Preemption read;
+    read.path = path;
+    if (reader.required("from")) read.from = reader.date("from").value_or(0);
+    if (reader.required("checked")) reader.date("checked");
+    read.note = reader.required_string("note");
+    read.url = reader.url("url").value_or("");
+    if (reader.required("ends")) read.ends = reader.strings("ends");
+    reader.finish();
+    return read;
   }
 
   void check_code(const std::string& code, const std::string& path) {

@@ -130,6 +130,33 @@ void sort_rules(Rulebook& rulebook, Issues& issues) {
   }
 }
 
+/// Ends the rules that a law of a greater place ends, in the places that lie in it.
+void preempt(Rulebook& rulebook, Issues& issues) {
+  std::vector<std::string> ids;
+  for (const Rule& rule : rulebook.rules) ids.push_back(rule.id);
+  for (const Preemption& law : rulebook.preemptions)
+    for (std::size_t i = 0; i < law.ends.size(); ++i) {
+      const int index = index_of(ids, law.ends[i]);
+      const auto report = [&](const char* code, const std::string& message) {
+        issues.push_back({code, pointer(pointer(law.path, "ends"), i), message, nearest(law.ends[i], ids)});
+      };
+      if (index < 0) {
+        report("unknown-rule", in_backticks(law.ends[i]) + " is no rule");
+        continue;
+      }
+      bool any = false;
+      for (PlaceEntry& entry : rulebook.rules[static_cast<std::size_t>(index)].in) {
+        const std::vector<int>& parents = rulebook.places[static_cast<std::size_t>(entry.place)].parents;
+        if (!std::count(parents.begin(), parents.end(), law.place)) continue;
+        any = true;
+        entry.until = std::min(entry.until.value_or(law.from - 1), law.from - 1);
+      }
+      if (!any)
+        report("preempts-nothing", "`" + law.ends[i] + "` holds in no place that lies in " +
+                                       rulebook.places[static_cast<std::size_t>(law.place)].code);
+    }
+}
+
 void link(Rulebook& rulebook, Issues& issues) {
   sort_sources(rulebook);
   sort_rules(rulebook, issues);
@@ -145,6 +172,7 @@ std::optional<Rulebook> read_rulebook(const SourceFiles& files, Issues& issues) 
   if (complete) {
     read_rule_files(rule_files, rulebook, issues);
     link(rulebook, issues);
+    preempt(rulebook, issues);
     check_fits(rulebook, issues);
   }
   if (issues.size() > before) return std::nullopt;

@@ -5,213 +5,234 @@
 namespace candor::runtime {
 namespace {
 
-class Writer {
+/// Code, path and message of each warning, in the order in which they are given.
+constexpr Words warning_words =
+    "us-without-state\0/jurisdictions/0\0the United States without a state: only federal law is looked at\0"
+    "place-not-in-bundle\0/jurisdictions/\0this bundle was built without that place; it is treated as unknown\0"
+    "rules-stale\0/at\0the rules are older than 180 days on that day\0"
+    "language-missing\0/languages/0\0none of these languages is loaded\0"
+    "channel-ambiguous\0/channel\0several channels are of this type; what holds for any of them is assumed\0"
+    "consent-unreadable\0/consent\0what cannot be read counts as unasked\0"
+    "needs-build\0/deployment\0house rules and patterns in overrides take effect only after `candor build`\0"
+    "link-missing\0/deployment/links/\0a rule asks for this link; the deployment has no address for it\0";
+enum Warning : int { warning_place_not_in_bundle = 1, warning_link_missing = 7 };
+
+/// Is the JSON writer that it writes with, so that the one is passed on as the other; `envelope` hands it back.
+class Writer : JsonWriter {
  public:
   explicit Writer(const Answer& answer)
-      : a_(answer), book_(answer.book), deployment_(answer.deployment), decision_(answer.decision), out_(answer.out) {
+      : JsonWriter(answer.out),
+        a_(answer),
+        book_(answer.book),
+        deployment_(answer.deployment),
+        decision_(answer.decision) {
     chosen_ = locale_ = a_.languages.choose(a_.situation, deployment_, language_missing_);
   }
 
   void envelope() {
-    out_.open('{');
-    out_.field("type", "success");
+    open('{');
+    field("type", "success");
     warnings();
     bool consent = a_.situation.op == Operation::consent;
-    out_.open("value", '{');
-    if (consent) out_.open("decision", '{');
+    open("value", '{');
+    if (consent) open("decision", '{');
     decision();
     if (consent) {
-      out_.close('}');
+      close('}');
       record();
     }
-    out_.close('}');
-    out_.close('}');
+    close('}');
+    close('}');
+    a_.out = *this;
   }
 
  private:
-  // --- warnings
-  // --------------------------------------------------------------------------------------------------------
+  // --- warnings ------------------------------------------------------------------------------------------------------
 
-  void warning(bool due, Text code, Text path, Text end, Text message) {
-    if (!due) return;
-    out_.open('{');
-    out_.field("code", code);
-    out_.begin("path");
-    out_.append(path);
-    out_.append(end);
-    out_.end();
-    out_.field("message", message);
-    out_.close('}');
+  void begin_warning(int warning) {
+    open('{');
+    field("code", word_at(warning_words, 3 * warning));
+    begin("path");
+    append(word_at(warning_words, 3 * warning + 1));
+  }
+
+  void end_warning(int warning) {
+    end();
+    field("message", word_at(warning_words, 3 * warning + 2));
+    close('}');
   }
 
   void warnings() {
-    out_.open("warnings", '[');
-    char position[] = {static_cast<char>('0' + decision_.outside_index % 10), '\0'};
-    warning(decision_.us_without_state, "us-without-state", "/jurisdictions/0", "",
-            "the United States without a state: only federal law is looked at");
-    warning(decision_.outside_slice, "place-not-in-bundle", "/jurisdictions/", position,
-            "this bundle was built without that place; it is treated as unknown");
-    warning(decision_.stale, "rules-stale", "/at", "", "the rules are older than 180 days on that day");
-    warning(language_missing_, "language-missing", "/languages/0", "", "none of these languages is loaded");
-    warning(decision_.channel_ambiguous, "channel-ambiguous", "/channel", "",
-            "several channels are of this type; what holds for any of them is assumed");
-    warning(decision_.consent.unreadable, "consent-unreadable", "/consent", "",
-            "what cannot be read counts as unasked");
-    warning(deployment_.handed_over && deployment_.needs_build, "needs-build", "/deployment", "",
-            "house rules and patterns in overrides take effect only after `candor build`");
-    for (std::uint32_t id = 0; id < book_.count(Strings::links); ++id) {
-      collect(book_, decision_, DutyKind::link, static_cast<int>(id), members_);
-      warning(members_.size && is_empty(deployment_.links[id].url), "link-missing", "/deployment/links/",
-              book_.string(Strings::links, id), "a rule asks for this link; the deployment has no address for it");
+    open("warnings", '[');
+    const bool due[] = {decision_.us_without_state,
+                        decision_.outside_slice,
+                        decision_.stale,
+                        language_missing_,
+                        decision_.channel_ambiguous,
+                        decision_.consent.unreadable,
+                        deployment_.handed_over && deployment_.needs_build};
+    for (int warning = 0; warning < warning_link_missing; ++warning) {
+      if (!due[warning]) continue;
+      begin_warning(warning);
+      if (warning == warning_place_not_in_bundle) append_number(decision_.outside_index);
+      end_warning(warning);
     }
-    out_.close(']');
+    for (std::uint32_t id = 0; next(DutyKind::link, Strings::links, id); ++id) {
+      if (!is_empty(deployment_.links[id].url)) continue;
+      begin_warning(warning_link_missing);
+      append(book_.string(Strings::links, id));
+      end_warning(warning_link_missing);
+    }
+    close(']');
   }
 
-  // --- the decision
-  // ----------------------------------------------------------------------------------------------------
+  // --- the decision --------------------------------------------------------------------------------------------------
 
   void decision() {
-    write_version(book_, out_);
-    out_.field_day("at", a_.situation.at);
-    out_.open("jurisdictions", '[');
+    write_version(book_, *this);
+    field_day("at", a_.situation.at);
+    open("jurisdictions", '[');
     for (const ActivePlace& place : decision_.places)
-      if (!place.established_only) out_.string(book_.string(Strings::places, place.place));
-    out_.close(']');
-    out_.field_day("validUntil", decision_.valid_until);
-    out_.field_or_null("nextCheck", "");
+      if (!place.established_only) name(Strings::places, place.place);
+    close(']');
+    field_day("validUntil", decision_.valid_until);
+    field_or_null("nextCheck", "");
     obligations();
     undetermined();
     notices();
     consent();
-    marks();
-    offers();
-    blocks();
-    records();
-    links();
-    out_.open("claims", '[');
-    out_.close(']');
+    rows("marks", DutyKind::mark, Strings::marks);
+    rows("offers", DutyKind::offer, Strings::offers);
+    rows("blocks", DutyKind::block, Strings::blocks);
+    rows("records", DutyKind::record, Strings::records);
+    rows("links", DutyKind::link, Strings::links);
+    open("claims", '[');
+    close(']');
     if (a_.situation.op == Operation::explain) trace();
   }
 
-  /// A name out of a list of the rulebook, below a key.
-  void name(Text key, Strings list, std::uint32_t index) { out_.field(key, book_.string(list, index)); }
+  /// A name out of a list of the rulebook.
+  void name(Strings list, std::uint32_t index) { string(book_.string(list, index)); }
+  /// The same below a key.
+  void name(Text key, Strings list, std::uint32_t index) { field(key, book_.string(list, index)); }
 
-  void names(Text key, Strings list, std::uint32_t low, std::uint32_t high = 0) {
-    out_.open(key, '[');
-    for (std::uint32_t i = 0; i < 64; ++i)
-      if ((i < 32 ? low : high) >> i % 32 & 1) out_.string(book_.string(list, i));
-    out_.close(']');
+  /// The names that a mask holds; its first bit stands for the one at `first`.
+  void names(Text key, Strings list, std::uint32_t mask, std::uint32_t first = 0) {
+    open(key, '[');
+    for (; mask; mask >>= 1, ++first)
+      if (mask & 1) name(list, first);
+    close(']');
   }
 
   /// A rule in a place, as the head of a row.
   void head(const Entry& entry) {
-    out_.open('{');
+    open('{');
     name("rule", Strings::rules, entry.rule);
     name("place", Strings::places, entry.record->place);
   }
 
-  void because(const Facts& known, const FactList& list) {
-    out_.open("because", '[');
-    for (std::uint8_t fact : list) known.write(fact, out_);
-    out_.close(']');
+  void because(const Context& context, const FactList& list) {
+    open("because", '[');
+    for (std::uint8_t fact : list) context.facts.write(fact, *this);
+    close(']');
   }
 
   void needs(const FactList& list) {
-    out_.open("needs", '[');
-    for (std::uint8_t fact : list) out_.string(book_.string(Strings::facts, fact));
-    out_.close(']');
+    open("needs", '[');
+    for (std::uint8_t fact : list) name(Strings::facts, fact);
+    close(']');
   }
 
   void obligations() {
-    out_.open("obligations", '[');
-    for (std::uint16_t index : decision_.order) {
-      const Obligation& obligation = decision_.obligations[index];
-      const Rule& rule = book_.rule(obligation.entry->rule);
-      const DutyRecord& duty = *obligation.duty.record;
-      const Facts& known = decision_.contexts[obligation.context].facts;
-      FactList settled, open;
-      for (const std::uint8_t* condition : {rule.condition, obligation.duty.condition}) {
-        collect_because(known, condition, settled);
-        collect_needs(known, condition, open);
+    open("obligations", '[');
+    for (const Obligation* obligation : decision_.order) {
+      const RuleRecord& rule = *obligation->rule->record;
+      const DutyRecord& duty = *obligation->duty.record;
+      FactList settled, missing;
+      for (const std::uint8_t* condition : {obligation->rule->condition, obligation->duty.condition}) {
+        collect_because(obligation->context->facts, condition, settled);
+        collect_needs(obligation->context->facts, condition, missing);
       }
-      head(*obligation.entry);
-      name("layer", Strings::layers, static_cast<std::uint32_t>(rule.record->layer));
+      head(*obligation->entry);
+      name("layer", Strings::layers, static_cast<std::uint32_t>(rule.layer));
       name("severity", Strings::severities, static_cast<std::uint32_t>(duty.severity));
-      out_.field("certainty", obligation.assumed ? "assumed" : "established");
-      out_.field("status", word_at(statuses, static_cast<int>(obligation.status)));
-      if (rule.record->flags & 2) out_.field("enforcement", "stayed");
+      field("certainty", obligation->assumed ? "assumed" : "established");
+      field("status", word_at(statuses, static_cast<int>(obligation->status)));
+      if (rule.flags & 2) field("enforcement", "stayed");
       name("duty", Strings::duties, static_cast<std::uint32_t>(duty.kind));
       if (duty.kind == DutyKind::disclose) name("topic", Strings::topics, duty.id);
-      name("binds", Strings::binds, rule.record->binds);
-      because(known, settled);
-      needs(open);
-      a_.sources.write(book_.string(Strings::sources, obligation.entry->record->source), out_);
-      out_.close('}');
+      name("binds", Strings::binds, rule.binds);
+      because(*obligation->context, settled);
+      needs(missing);
+      a_.sources.write(book_.string(Strings::sources, obligation->entry->record->source), *this);
+      close('}');
     }
-    out_.close(']');
+    close(']');
   }
 
   void undetermined() {
-    out_.open("undetermined", '[');
+    open("undetermined", '[');
     // By rule, then place, as everything else.
     for (std::uint32_t rule = 0; rule < book_.count(Strings::rules); ++rule)
       for (const Undetermined& open : decision_.undetermined) {
         if (open.entry->rule != rule) continue;
         head(*open.entry);
         needs(open.needs);
-        out_.close('}');
+        close('}');
       }
-    out_.close(']');
+    close(']');
   }
 
   void trace() {
-    out_.open("trace", '[');
+    open("trace", '[');
     for (const Trace& row : decision_.trace) {
       FactList settled;
-      const Facts& known = decision_.contexts[row.context].facts;
-      collect_because(known, book_.rule(row.entry->rule).condition, settled);
+      collect_because(row.context->facts, book_.rule(row.entry->rule).condition, settled);
       head(*row.entry);
-      out_.field("outcome", word_at(outcomes, static_cast<int>(row.outcome)));
-      because(known, settled);
-      out_.close('}');
+      field("outcome", word_at(outcomes, static_cast<int>(row.outcome)));
+      because(*row.context, settled);
+      close('}');
     }
-    out_.close(']');
+    close(']');
   }
 
   void satisfies(const Members& members) {
-    out_.open("satisfies", '[');
-    int last = -1;
-    for (std::uint16_t index : members) {
-      int rule = decision_.obligations[index].entry->rule;
-      if (rule != last) out_.string(book_.string(Strings::rules, static_cast<std::uint32_t>(rule)));
-      last = rule;
+    open("satisfies", '[');
+    const Rule* last = nullptr;
+    for (const Obligation* member : members) {
+      if (member->rule != last) name(Strings::rules, member->entry->rule);
+      last = member->rule;
     }
-    out_.close(']');
+    close(']');
   }
 
-  // --- words
-  // -----------------------------------------------------------------------------------------------------------
+  // --- words ---------------------------------------------------------------------------------------------------------
 
-  /// What messages may ask for, in the language `locale_`, of the assistant of a context.
-  void fill_arguments(std::uint8_t context_index) {
-    const Context& context = decision_.contexts[context_index];
-    const Assistant* assistant =
-        context.assistant < 0 ? nullptr : &deployment_.assistants[static_cast<std::uint32_t>(context.assistant)];
-    Text assistant_name = assistant ? assistant->name : "";
+  /// What messages may ask for, in the language `locale_`, where `context` holds.
+  void fill_arguments(const Context& context) {
+    Text* texts = arguments_.texts;
     for (Text& text : arguments_.texts) text = "";
     for (std::int32_t& number : arguments_.numbers) number = 0;
     for (auto& list : arguments_.lists) list.clear();
-    arguments_.texts[argument_operator] = deployment_.operator_name;
-    arguments_.texts[argument_assistant] = assistant_name;
-    arguments_.texts[argument_contact] = deployment_.contact;
-    arguments_.texts[argument_channel] = book_.string(Strings::channel_types, context.channel_type);
-    arguments_.texts[argument_named] = is_empty(assistant_name) ? "no" : "yes";
-    if (assistant)
+    texts[argument_operator] = deployment_.operator_name;
+    texts[argument_contact] = deployment_.contact;
+    texts[argument_channel] = book_.string(Strings::channel_types, context.channel_type);
+    texts[argument_named] = "no";
+    if (const Assistant* assistant = context.assistant) {
+      texts[argument_assistant] = assistant->name;
+      if (!is_empty(assistant->name)) texts[argument_named] = "yes";
       for (Text provider : assistant->providers) arguments_.lists[0].push(provider);
+    }
+    // The kinds of the purposes, by their labels, which are plain text.
+    for (const Purpose& purpose : deployment_.purposes) {
+      std::uint32_t label = message_at(Messages::purposes, static_cast<std::uint32_t>(purpose.kind));
+      const Override* own = own_words(label);
+      if (purpose.kind != kind_necessary) list_once(1, own ? own->text : locale_->plain(label));
+    }
     for (const Service& service : deployment_.services)
       list_once(2, is_empty(service.recipient) ? service.name : service.recipient);
     for (const HostArgument& given : a_.situation.arguments) {
-      if (given.argument < argument_providers) arguments_.texts[given.argument] = given.text;
+      if (given.argument < argument_providers) texts[given.argument] = given.text;
       else arguments_.numbers[given.argument - argument_hours] = given.number;
     }
   }
@@ -230,34 +251,31 @@ class Writer {
 
   bool has(std::uint32_t message) const { return own_words(message) || locale_->has(message); }
 
-  void append(std::uint32_t message) {
+  void say(std::uint32_t message) {
     const Override* own = own_words(message);
-    if (own) out_.append(own->text);
-    else locale_->write(message, arguments_, out_);
+    if (own) append(own->text);
+    else locale_->write(message, arguments_, *this);
   }
 
   void message(Text key, std::uint32_t message) {
-    out_.begin(key);
-    append(message);
-    out_.end();
+    begin(key);
+    say(message);
+    end();
   }
 
   std::uint32_t message_at(Messages group, std::uint32_t index) const { return message_of(book_, group, index); }
 
-  // --- notices
-  // ---------------------------------------------------------------------------------------------------------
+  // --- notices -------------------------------------------------------------------------------------------------------
 
   void notices() {
-    out_.open("notices", '[');
+    open("notices", '[');
     for (std::uint32_t i = 0; i < 2 * book_.count(Strings::topics); ++i)
-      if (join_notice(book_, decision_, i / 2, i % 2, notice_)) write_notice(notice_);
-    out_.close(']');
+      if (join_notice(book_, decision_, i / 2, i % 2, joined_)) write_notice();
+    close(']');
   }
 
   /// Whether `statement` is said by a sentence of its own, because the opening does not say it.
-  bool said_apart(std::uint32_t topic, std::uint32_t statement) const {
-    return !(book_.covers(topic) >> statement & 1);
-  }
+  bool said_apart(std::uint32_t statement) const { return !(book_.covers(joined_.topic) >> statement & 1); }
 
   /// Whether there is a sentence for `statement`. One that would list purposes, recipients or providers says nothing
   /// where there are none to list.
@@ -268,9 +286,9 @@ class Writer {
   }
 
   /// Whether everything that a duty wants said is said, in every language that it demands.
-  bool is_satisfied(const Notice& notice, const Duty& duty) const {
+  bool is_satisfied(const Duty& duty) const {
     for (std::uint32_t i = 0; i < 32; ++i) {
-      bool wanted = duty.masks[mask_says] >> i & 1 && said_apart(notice.topic, i);
+      bool wanted = duty.masks[mask_says] >> i & 1 && said_apart(i);
       if (wanted && !has_sentence(i)) return false;
       if (duty.masks[mask_languages] >> i & 1 && !a_.languages.look_up(book_.string(Strings::languages, i)))
         return false;
@@ -278,303 +296,278 @@ class Writer {
     return true;
   }
 
-  /// Leaves the rules all of whose duties in this notice are satisfied.
-  void keep_satisfied(const Notice& notice) {
+  /// Leaves in `members_` the rules all of whose duties in the notice are satisfied.
+  void keep_satisfied() {
     members_.clear();
-    for (std::uint16_t index : notice.members) {
+    for (const Obligation* member : joined_.members) {
       bool all = true;
-      for (std::uint16_t other : notice.members) {
-        const Obligation& obligation = decision_.obligations[other];
-        if (obligation.entry->rule == decision_.obligations[index].entry->rule)
-          all = all && is_satisfied(notice, obligation.duty);
-      }
-      if (all) members_.push(index);
+      for (const Obligation* other : joined_.members)
+        if (other->rule == member->rule) all = all && is_satisfied(other->duty);
+      if (all) members_.push(member);
     }
   }
 
-  void sentences(const Notice& notice, bool after) {
+  void sentences(bool after) {
     for (std::uint32_t s = 0; s < book_.count(Strings::statements); ++s) {
-      std::uint32_t sentence = message_at(Messages::says, s);
-      if (!notice.says(s) || !said_apart(notice.topic, s) || !has_sentence(s)) continue;
-      if (after) out_.append(locale_->sentence_gap());
-      append(sentence);
+      if (!joined_.says(s) || !said_apart(s) || !has_sentence(s)) continue;
+      if (after) append(locale_->sentence_gap());
+      say(message_at(Messages::says, s));
       after = true;
     }
   }
 
-  void notice_text(const Notice& notice) {
-    std::uint32_t title = message_at(Messages::topics, notice.topic * topic_texts);
+  void notice_text() {
+    std::uint32_t title = message_at(Messages::topics, joined_.topic * topic_texts);
     std::uint32_t body = title + topic_body, brief = title + topic_short, spoken = title + topic_spoken;
-    out_.open("text", '{');
+    open("text", '{');
     message("title", title);
-    out_.begin("body");
-    append(body);
-    sentences(notice, has(body));
-    out_.end();
+    begin("body");
+    say(body);
+    sentences(has(body));
+    end();
     message("short", has(brief) ? brief : title);
-    out_.begin("spoken");
-    append(has(spoken) ? spoken : title);
+    begin("spoken");
+    say(has(spoken) ? spoken : title);
     if (!has(spoken) && has(body)) {
-      out_.append(locale_->sentence_gap());
-      append(body);
+      append(locale_->sentence_gap());
+      say(body);
     }
-    sentences(notice, true);
-    out_.end();
-    out_.close('}');
+    sentences(true);
+    end();
+    close('}');
   }
 
   void language() {
-    out_.field("lang", locale_->tag());
-    out_.field("dir", locale_->header().right_to_left ? "rtl" : "ltr");
+    field("lang", locale_->tag());
+    field("dir", locale_->header().right_to_left ? "rtl" : "ltr");
   }
 
   /// Takes up a language, with the arguments that depend on it and on the notice.
-  void speak(const Locale* locale, const Notice& notice) {
+  void speak(const Locale* locale) {
     locale_ = locale;
-    fill_arguments(decision_.obligations[notice.members[0]].context);
-    list_purposes();
+    fill_arguments(*joined_.members[0]->context);
     std::uint32_t shortest = 0;
     for (std::uint32_t i = 0; i < 32; ++i) {
       std::uint32_t minutes =
-          notice.masks[mask_repeat] >> i & 1 ? approximate_minutes(book_.string(Strings::repeats, i)) : 0;
+          joined_.masks[mask_repeat] >> i & 1 ? approximate_minutes(book_.string(Strings::repeats, i)) : 0;
       if (minutes && (!shortest || minutes < shortest)) shortest = minutes;
     }
     // What the host says of this very moment is nearer than what the rule says in general.
     constexpr std::uint32_t day = 24 * 60;
-    std::uint32_t within = *notice.within == 'P' ? approximate_minutes(notice.within) : 0;
+    std::uint32_t within = *joined_.within == 'P' ? approximate_minutes(joined_.within) : 0;
     std::uint32_t numbers[] = {shortest / 60, within < day ? within : 0, within / day};
     for (int i = 0; i < 3; ++i)
       if (!arguments_.numbers[i]) arguments_.numbers[i] = static_cast<std::int32_t>(numbers[i]);
   }
 
-  /// The kinds of the purposes, by their labels, which are plain text.
-  void list_purposes() {
-    for (const Purpose& purpose : deployment_.purposes) {
-      std::uint32_t label = message_at(Messages::purposes, static_cast<std::uint32_t>(purpose.kind));
-      const Override* own = own_words(label);
-      if (purpose.kind != kind_necessary) list_once(1, own ? own->text : locale_->plain(label));
-    }
-  }
-
-  void write_notice(const Notice& notice) {
-    speak(chosen_, notice);
-    Text topic = book_.string(Strings::topics, notice.topic);
-    out_.open('{');
-    out_.begin("id");
-    out_.append(topic);
-    if (notice.on_request) out_.append("-on-request");
-    out_.end();
-    out_.field("topic", topic);
-    keep_satisfied(notice);
+  void write_notice() {
+    speak(chosen_);
+    Text topic = book_.string(Strings::topics, joined_.topic);
+    open('{');
+    begin("id");
+    append(topic);
+    if (joined_.on_request) append("-on-request");
+    end();
+    field("topic", topic);
+    keep_satisfied();
     satisfies(members_);
-    out_.open("says", '[');
+    open("says", '[');
     for (std::uint32_t s = 0; s < book_.count(Strings::statements); ++s)
-      if (notice.says(s)) out_.string(book_.string(Strings::statements, s));
+      if (joined_.says(s)) name(Strings::statements, s);
     for (std::uint32_t v = 0; v < 32; ++v) {
-      if (!(notice.masks[mask_verbatim] >> v & 1)) continue;
-      out_.begin();
-      out_.append("verbatim:");
-      out_.append(book_.verbatim(v, Book::Part::id));
-      out_.end();
+      if (!(joined_.masks[mask_verbatim] >> v & 1)) continue;
+      begin();
+      append("verbatim:");
+      append(book_.verbatim(v, Book::Part::id));
+      end();
     }
-    out_.close(']');
-    names("slots", Strings::slots, notice.masks[mask_slots]);
-    name("timing", Strings::timings, notice.timing);
-    names("repeat", Strings::repeats, notice.masks[mask_repeat]);
-    name("prominence", Strings::prominences, notice.prominence);
-    out_.field("dismissible", notice.dismissible);
-    if (notice.on_request) out_.field("armed", notice.armed);
-    spans(notice.lead, notice.within);
-    notice_text(notice);
+    close(']');
+    names("slots", Strings::slots, joined_.masks[mask_slots]);
+    name("timing", Strings::timings, joined_.timing);
+    names("repeat", Strings::repeats, joined_.masks[mask_repeat]);
+    name("prominence", Strings::prominences, joined_.prominence);
+    field("dismissible", joined_.dismissible);
+    if (joined_.on_request) field("armed", joined_.armed);
+    spans();
+    notice_text();
     language();
-    also(notice);
-    verbatim(notice);
-    actions(notice);
-    out_.close('}');
+    also();
+    verbatim();
+    actions();
+    close('}');
   }
 
-  void spans(Text lead, Text within) {
-    if (!is_empty(lead)) out_.field("lead", lead);
-    if (!is_empty(within)) out_.field("within", within);
+  void spans() {
+    if (!is_empty(joined_.lead)) field("lead", joined_.lead);
+    if (!is_empty(joined_.within)) field("within", joined_.within);
   }
 
-  void also(const Notice& notice) {
-    out_.open("also", '[');
+  void also() {
+    open("also", '[');
     for (std::uint32_t l = 0; l < 32; ++l) {
       const Locale* locale =
-          notice.masks[mask_languages] >> l & 1 ? a_.languages.look_up(book_.string(Strings::languages, l)) : nullptr;
+          joined_.masks[mask_languages] >> l & 1 ? a_.languages.look_up(book_.string(Strings::languages, l)) : nullptr;
       if (!locale || locale == chosen_) continue;
-      speak(locale, notice);
-      out_.open('{');
+      speak(locale);
+      open('{');
       language();
-      notice_text(notice);
-      out_.close('}');
+      notice_text();
+      close('}');
     }
-    out_.close(']');
-    speak(chosen_, notice);
+    close(']');
+    speak(chosen_);
   }
 
-  void verbatim(const Notice& notice) {
-    out_.open("verbatim", '[');
+  void verbatim() {
+    open("verbatim", '[');
     for (std::uint32_t v = 0; v < 32; ++v) {
-      if (!(notice.masks[mask_verbatim] >> v & 1)) continue;
+      if (!(joined_.masks[mask_verbatim] >> v & 1)) continue;
       members_.clear();
-      for (std::uint16_t index : notice.members)
-        if (decision_.obligations[index].duty.masks[mask_verbatim] >> v & 1) members_.push(index);
-      out_.open('{');
-      out_.field("id", book_.verbatim(v, Book::Part::id));
-      out_.field("lang", book_.verbatim(v, Book::Part::language));
-      out_.field("text", book_.verbatim(v, Book::Part::text));
+      for (const Obligation* member : joined_.members)
+        if (member->duty.masks[mask_verbatim] >> v & 1) members_.push(member);
+      open('{');
+      field("id", book_.verbatim(v, Book::Part::id));
+      field("lang", book_.verbatim(v, Book::Part::language));
+      field("text", book_.verbatim(v, Book::Part::text));
       satisfies(members_);
-      out_.close('}');
+      close('}');
     }
-    out_.close(']');
+    close(']');
   }
 
-  void actions(const Notice& notice) {
-    out_.open("actions", '[');
+  void actions() {
+    open("actions", '[');
     for (std::uint32_t action = 0; action < 64; ++action) {
-      if (!(notice.masks[mask_actions + action / 32] >> action % 32 & 1)) continue;
+      if (!(joined_.masks[mask_actions + action / 32] >> action % 32 & 1)) continue;
       std::uint32_t rest = action;
       Strings list = Strings::offers;
       for (; list < Strings::actions && rest >= book_.count(list);
            list = static_cast<Strings>(static_cast<int>(list) + 1))
         rest -= book_.count(list);
-      out_.open('{');
+      open('{');
       name("id", list, rest);
       message("label", message_at(Messages::offers, action));
-      out_.close('}');
+      close('}');
     }
-    out_.close(']');
+    close(']');
   }
 
-  // --- consent
-  // ---------------------------------------------------------------------------------------------------------
+  // --- consent -------------------------------------------------------------------------------------------------------
 
   void consent() {
     const Consent& consent = decision_.consent;
-    collect(book_, decision_, DutyKind::consent, -1, members_);
-    out_.open("consent", '{');
+    collect(decision_, DutyKind::consent, -1, members_);
+    open("consent", '{');
     satisfies(members_);
-    out_.field("by", consent.by_parent ? "parent" : "person");
+    field("by", consent.by_parent ? "parent" : "person");
     name("model", Strings::models, static_cast<std::uint32_t>(consent.model));
-    out_.field("prompt", consent.prompt);
-    out_.field("equalChoice", consent.equal_choice);
-    out_.field_day("repromptNotBefore", consent.reprompt_not_before);
-    out_.field("gpc", word_at(gpc_states, static_cast<int>(consent.gpc)));
-    out_.field("gpcStatus", consent.gpc_status && consent.gpc_denies);
+    field("prompt", consent.prompt);
+    field("equalChoice", consent.equal_choice);
+    field_day("repromptNotBefore", consent.reprompt_not_before);
+    field("gpc", word_at(gpc_states, static_cast<int>(consent.gpc)));
+    field("gpcStatus", consent.gpc_status && consent.gpc_denies);
     terms();
-    out_.open("purposes", '{');
+    open("purposes", '{');
     for (std::uint32_t i = 0; i < deployment_.purposes.size; ++i) {
       const Purpose& purpose = deployment_.purposes[i];
       const PurposeState& state = consent.purposes[i];
       auto kind = static_cast<std::uint32_t>(purpose.kind);
-      out_.open(purpose.id, '{');
+      open(purpose.id, '{');
       name("kind", Strings::purpose_kinds, kind);
-      out_.field("state", state.granted ? "granted" : "denied");
-      out_.field("standing", word_at(standings, static_cast<int>(state.standing)));
+      field("state", state.granted ? "granted" : "denied");
+      field("standing", word_at(standings, static_cast<int>(state.standing)));
       name("model", Strings::models, static_cast<std::uint32_t>(state.model));
-      out_.field_day("until", state.until);
+      field_day("until", state.until);
       message("label", message_at(Messages::purposes, kind));
-      out_.close('}');
+      close('}');
     }
-    out_.close('}');
-    out_.close('}');
+    close('}');
+    close('}');
   }
 
   void terms() {
     char hash[17];
     deployment_.terms.write(hash);
-    out_.field("terms", hash);
+    field("terms", hash);
   }
 
   /// The consent record that the event leaves behind, for the widget to store.
   void record() {
     const ConsentRecord& record = a_.situation.consent;
-    out_.open("record", '{');
-    out_.key("v");
-    out_.literal("1");
-    out_.field("at", record.at);
-    out_.open("purposes", '{');
+    open("record", '{');
+    key("v");
+    literal("1");
+    field("at", record.at);
+    open("purposes", '{');
     for (const PurposeRecord& purpose : record.purposes) {
-      out_.open(purpose.id, '{');
-      out_.field("state", purpose.state);
-      if (!is_empty(purpose.model)) out_.field("model", purpose.model);
-      out_.field("at", purpose.at);
-      if (!is_empty(purpose.via)) out_.field("via", purpose.via);
-      out_.close('}');
+      open(purpose.id, '{');
+      field("state", purpose.state);
+      if (!is_empty(purpose.model)) field("model", purpose.model);
+      field("at", purpose.at);
+      if (!is_empty(purpose.via)) field("via", purpose.via);
+      close('}');
     }
-    out_.close('}');
+    close('}');
     terms();
-    out_.open("places", '[');
-    for (const StatedPlace& place : a_.situation.places) out_.string(book_.string(Strings::places, place.place));
-    out_.close(']');
-    write_version(book_, out_);
-    out_.field("via", record.via);
-    out_.close('}');
+    open("places", '[');
+    for (const StatedPlace& place : a_.situation.places) name(Strings::places, place.place);
+    close(']');
+    write_version(book_, *this);
+    field("via", record.via);
+    close('}');
   }
 
-  // --- marks, offers, blocks, records, links
-  // ---------------------------------------------------------------------------
+  // --- marks, offers, blocks, records, links -------------------------------------------------------------------------
 
-  const Duty& duty(std::uint16_t index) const { return decision_.obligations[index].duty; }
-
-  /// The next id of `list`, from `id` on, that a duty of `kind` names; its obligations are left in `members_`.
+  /// The next id of `list`, from `id` on, that a duty of `kind` names; its obligations are left in `joined_`.
   bool next(DutyKind kind, Strings list, std::uint32_t& id) {
     for (; id < book_.count(list); ++id) {
-      collect(book_, decision_, kind, static_cast<int>(id), members_);
-      if (members_.size) return true;
+      collect(decision_, kind, static_cast<int>(id), joined_.members);
+      if (joined_.members.size) return true;
     }
     return false;
   }
 
-  void begin_row(Strings list, std::uint32_t id) {
-    fill_arguments(decision_.obligations[members_[0]].context);
-    out_.open('{');
+  /// A row for each id of `list` that a duty of `kind` names.
+  void rows(Text key, DutyKind kind, Strings list) {
+    open(key, '[');
+    for (std::uint32_t id = 0; next(kind, list, id); ++id) {
+      join(book_, joined_);
+      fill_arguments(*joined_.members[0]->context);
+      switch (kind) {
+        case DutyKind::mark: mark(id); break;
+        case DutyKind::offer: offer(id); break;
+        case DutyKind::block: blocks(id); break;
+        case DutyKind::record: kept_record(id); break;
+        default: link(id);
+      }
+    }
+    close(']');
+  }
+
+  void begin_row(Strings list, std::uint32_t id, const Members& members) {
+    open('{');
     name("id", list, id);
-    satisfies(members_);
+    satisfies(members);
   }
 
-  void marks() {
-    out_.open("marks", '[');
-    auto content = static_cast<std::uint32_t>(book_.landmarks().content_fact);
-    for (std::uint32_t id = 0; next(DutyKind::mark, Strings::marks, id); ++id) {
-      std::uint32_t types = 0, forms = 0;
-      for (std::uint16_t index : members_) {
-        const Value& made = decision_.contexts[decision_.obligations[index].context].facts.value(content);
-        types |= duty(index).masks[mask_content] & (made.state == Value::State::known ? made.bits : ~0u);
-        forms |= duty(index).masks[mask_forms];
-      }
-      if (!types) continue;
-      begin_row(Strings::marks, id);
-      out_.open("contentType", '[');
-      for (std::uint32_t i = 0; i < 32; ++i)
-        if (types >> i & 1) out_.string(book_.fact_value(content, i));
-      out_.close(']');
-      names("forms", Strings::forms, forms);
-      out_.open("text", '{');
-      message("title", message_at(Messages::marks, id));
-      out_.close('}');
-      out_.close('}');
-    }
-    out_.close(']');
+  void mark(std::uint32_t id) {
+    if (!joined_.masks[mask_content]) return;
+    begin_row(Strings::marks, id, joined_.members);
+    names("contentType", Strings::values, joined_.masks[mask_content], book_.first_value(book_.at(content_fact)));
+    names("forms", Strings::forms, joined_.masks[mask_forms]);
+    open("text", '{');
+    message("title", message_at(Messages::marks, id));
+    close('}');
+    close('}');
   }
 
-  void offers() {
-    out_.open("offers", '[');
-    for (std::uint32_t id = 0; next(DutyKind::offer, Strings::offers, id); ++id) {
-      Text lead = "", within = "";
-      for (std::uint16_t index : members_) {
-        lead = stronger(lead, book_.pooled(duty(index).record->lead), true);
-        within = stronger(within, book_.pooled(duty(index).record->within), false);
-      }
-      begin_row(Strings::offers, id);
-      message("label", message_at(Messages::offers, id));
-      out_.field("armed", true);
-      spans(lead, within);
-      out_.close('}');
-    }
-    out_.close(']');
+  void offer(std::uint32_t id) {
+    begin_row(Strings::offers, id, joined_.members);
+    message("label", message_at(Messages::offers, id));
+    field("armed", true);
+    spans();
+    close('}');
   }
 
   /// What a block stops: its action, or each value stated of the set that it names.
@@ -582,85 +575,63 @@ class Writer {
     const DutyRecord& duty = *obligation.duty.record;
     if (duty.action != none8) return equal(book_.string(Strings::block_actions, duty.action), action);
     if (duty.fact == none8) return false;
-    const Value& value = decision_.contexts[obligation.context].facts.value(duty.fact);
+    const Value& value = obligation.context->facts.value(duty.fact);
     for (std::uint32_t i = 0; i < 32; ++i)
       if (value.bits >> i & 1 && equal(book_.fact_value(duty.fact, i), action)) return true;
     return false;
   }
 
-  void blocks() {
-    out_.open("blocks", '[');
-    for (std::uint32_t id = 0; next(DutyKind::block, Strings::blocks, id); ++id) {
-      Members all = members_;
-      for (std::uint32_t a = 0; a < book_.count(Strings::block_actions); ++a) {
-        Text action = book_.string(Strings::block_actions, a);
-        members_.clear();
-        for (std::uint16_t index : all)
-          if (stops(decision_.obligations[index], action)) members_.push(index);
-        if (!members_.size) continue;
-        begin_row(Strings::blocks, id);
-        arguments_.texts[argument_action] = action;
-        out_.field("action", action);
-        out_.field_or_null("until", book_.pooled(duty(members_[0]).record->first));
-        out_.open("text", '{');
-        std::uint32_t title = message_at(Messages::blocks, 2 * id);
-        message("title", title);
-        message("body", title + 1);
-        out_.close('}');
-        out_.close('}');
-      }
+  void blocks(std::uint32_t id) {
+    for (std::uint32_t a = 0; a < book_.count(Strings::block_actions); ++a) {
+      Text action = book_.string(Strings::block_actions, a);
+      members_.clear();
+      for (const Obligation* member : joined_.members)
+        if (stops(*member, action)) members_.push(member);
+      if (!members_.size) continue;
+      fill_arguments(*members_[0]->context);
+      begin_row(Strings::blocks, id, members_);
+      arguments_.texts[argument_action] = action;
+      field("action", action);
+      field_or_null("until", book_.pooled(members_[0]->duty.record->first));
+      open("text", '{');
+      std::uint32_t title = message_at(Messages::blocks, 2 * id);
+      message("title", title);
+      message("body", title + 1);
+      close('}');
+      close('}');
     }
-    out_.close(']');
   }
 
-  void records() {
-    out_.open("records", '[');
-    for (std::uint32_t id = 0; next(DutyKind::record, Strings::records, id); ++id) {
-      std::uint32_t events = 0;
-      Text keep = "";
-      for (std::uint16_t index : members_) {
-        events |= duty(index).masks[mask_events];
-        keep = stronger(keep, book_.pooled(duty(index).record->first), true);
-      }
-      begin_row(Strings::records, id);
-      names("events", Strings::record_events, events);
-      out_.field_or_null("keep", keep);
-      out_.close('}');
-    }
-    out_.close(']');
+  void kept_record(std::uint32_t id) {
+    begin_row(Strings::records, id, joined_.members);
+    names("events", Strings::record_events, joined_.masks[mask_events]);
+    field_or_null("keep", joined_.keep);
+    close('}');
   }
 
-  void links() {
-    out_.open("links", '[');
-    for (std::uint32_t id = 0; next(DutyKind::link, Strings::links, id) && id < max_links; ++id) {
-      std::uint8_t title = none8;
-      for (std::uint16_t index : members_)
-        if (title == none8) title = duty(index).record->title;
-      const Link& link = deployment_.links[id];
-      fill_arguments(decision_.obligations[members_[0]].context);
-      out_.open('{');
-      name("id", Strings::links, id);
-      if (title != none8) out_.field("label", book_.verbatim(title, Book::Part::text));
-      else message("label", message_at(Messages::links, id));
-      out_.field_or_null("url", link.url);
-      out_.field_or_null("updated", link.updated);
-      satisfies(members_);
-      out_.field("verbatim", title != none8);
-      out_.close('}');
-    }
-    out_.close(']');
+  void link(std::uint32_t id) {
+    bool own_title = joined_.title != none8;
+    const Link& link = deployment_.links[id];
+    open('{');
+    name("id", Strings::links, id);
+    if (own_title) field("label", book_.verbatim(joined_.title, Book::Part::text));
+    else message("label", message_at(Messages::links, id));
+    field_or_null("url", link.url);
+    field_or_null("updated", link.updated);
+    satisfies(joined_.members);
+    field("verbatim", own_title);
+    close('}');
   }
 
   const Answer& a_;
   const Book& book_;
   const Deployment& deployment_;
   const Decision& decision_;
-  JsonWriter& out_;
   const Locale *chosen_, *locale_;
   bool language_missing_ = false;
   Arguments arguments_;
   Members members_;
-  Notice notice_;
+  Joined joined_;
 };
 
 }  // namespace

@@ -1,168 +1,141 @@
 #include "core/runtime/bundle.h"
 
+#include <cstddef>
+#include <cstring>
 #include <initializer_list>
 
 namespace candor::runtime {
 namespace {
 
-bool check_node(Cursor& in, std::uint32_t depth, std::uint32_t facts_known) {
-  if (depth > max_condition_depth) return false;
-  auto op = static_cast<Op>(in.u8());
-  if (op <= Op::any) {
-    std::uint32_t children = in.u8(), size = in.u16();
-    const std::uint8_t* from = in.take(size);
-    if (!from) return false;
-    Cursor body(from, size);
-    for (; children > 0; --children)
-      if (!check_node(body, depth + 1, facts_known)) return false;
-    return body.done();
+/// Passes over a condition. It may look at the facts below `facts_known` only, so that presumptions cannot run in
+/// circles.
+void check_condition(Cursor& in, std::uint32_t facts_known, std::uint32_t depth = 0) {
+  std::uint32_t op = in.u8() & ~std::uint32_t{negated}, fact_or_count = in.u8();
+  if (op > static_cast<std::uint32_t>(Op::any)) {
+    in.take(4);
+    in.expect(fact_or_count < facts_known && op <= static_cast<std::uint32_t>(Op::below));
+  } else if (depth > max_condition_depth) {
+    in.fail();
+  } else {
+    for (; fact_or_count > 0; --fact_or_count) check_condition(in, facts_known, depth + 1);
   }
-  if (op == Op::negate) return check_node(in, depth + 1, facts_known);
-  return in.u8() < facts_known && in.take(op == Op::range ? 8 : 4) && op <= Op::range;
 }
 
-/// Passes over a condition; false where it is malformed. It may look at the facts below `facts_known` only, so that
-/// presumptions cannot run in circles.
-bool check_condition(Cursor& in, std::uint32_t facts_known) {
-  std::uint32_t size = in.u16();
-  const std::uint8_t* from = in.take(size);
-  if (!from) return false;
-  Cursor body(from, size);
-  return !size || (check_node(body, 0, facts_known) && body.done());
+std::uint32_t rows_size(const DutyRecord& duty) {
+  return duty.rows * (duty.kind == DutyKind::consent ? sizeof(ConsentRow) : sizeof(ChannelForm));
 }
 
-/// The condition at `at`, null where it always holds; `at` moves behind it.
-const std::uint8_t* take_condition(const std::uint8_t*& at) {
-  std::uint32_t size = read_u16(at);
-  const std::uint8_t* condition = size ? at + 2 : nullptr;
-  at += 2 + size;
-  return condition;
-}
-
-std::uint32_t row_size(DutyKind kind) { return kind == DutyKind::consent ? sizeof(ConsentRow) : sizeof(ChannelForm); }
+/// Whether a date can be written, so that no sum with it overflows: within the years 1 to 9999.
+bool is_day(Day day) { return static_cast<std::uint32_t>(day) + 719162 <= 3652058; }
 
 }  // namespace
 
+const std::uint8_t* condition_end(const std::uint8_t* node) {
+  std::uint32_t children = node[1];
+  if ((*node & ~negated) > static_cast<int>(Op::any)) return node + 6;
+  for (node += 2; children > 0; --children) node = condition_end(node);
+  return node;
+}
+
 bool Book::load(Cursor in) {
   loaded_ = false;
-  entries_.clear();
   header_ = in.record<RulebookHeader>();
-  if (!header_) return false;
   string_count_ = 0;
   for (int list = 0; list < lists; ++list) {
     list_first_[list] = static_cast<std::uint16_t>(string_count_);
-    for (std::uint32_t i = 0; i < header_->counts[list]; ++i) {
-      if (string_count_ == max_strings || !in.ok()) return false;
+    for (std::uint32_t left = header_->counts[list]; left > 0; --left) {
+      if (string_count_ == max_strings) return false;
       strings_[string_count_++] = in.text();
     }
   }
-  std::uint32_t place_count = count(Strings::places), topic_count = count(Strings::topics);
-  if (!place_count || place_count > max_places || count(Strings::facts) < derived_facts ||
-      count(Strings::facts) > max_facts || count(Strings::rules) > max_rules || count(Strings::channel_types) > 32 ||
-      count(Strings::links) > max_links || count(Strings::statements) > max_statements ||
-      count(Strings::place_fixes) < count(Strings::place_refused))
+  if (count(Strings::places) > max_places || count(Strings::rules) > max_rules || count(Strings::facts) > max_facts ||
+      count(Strings::facts) < derived_facts || count(Strings::channel_types) > 32 ||
+      count(Strings::purpose_kinds) > 16 || count(Strings::links) > max_links ||
+      count(Strings::statements) > max_statements || !is_day(header_->date) || !is_day(header_->stale_after))
     return false;
-  places_ = in.record<PlaceRecord>();
-  if (place_count > 1) in.take((place_count - 1) * sizeof(PlaceRecord));
-  aliases_ = in.take(2 * count(Strings::place_aliases));
-  if (!in.ok()) return false;
-  for (std::uint32_t i = 0; i < place_count; ++i)
-    for (std::uint32_t k = 0; k < max_parents; ++k)
-      if (places_[i].parents[k] != none16 && places_[i].parents[k] >= place_count) return false;
-  for (std::uint32_t i = 0; i < count(Strings::place_aliases); ++i)
-    if (alias_target(i) >= place_count) return false;
-  if (!load_facts(in)) return false;
-  topics_ = in.take(4 * topic_count * (1 + count(Strings::channel_types)));
+  load_places(in);
+  load_facts(in);
+  topics_ = in.take(4 * count(Strings::topics) * (1 + count(Strings::channel_types)));
   verbatim_ = in.take(6u * header_->verbatim);
-  loaded_ = load_rules(in) && in.ok() && in.done();
-  if (!loaded_) return false;
-  index_entries();
-  landmarks_ = {find(Strings::places, "US"),
-                find(Strings::facts, "gpc"),
-                find(Strings::facts, "askedIfAi"),
-                find(Strings::facts, "contentType"),
-                find(Strings::topics, "consent-prompt"),
-                find(Strings::topics, "opt-out-status"),
-                find(Strings::statements, "take-a-break")};
-  return true;
+  check_landmarks(in);
+  load_rules(in);
+  return loaded_ = in.done();
 }
 
-bool Book::load_facts(Cursor& in) {
+void Book::load_places(Cursor& in) {
+  std::uint32_t places = count(Strings::places);
+  in.expect(places);
+  places_ = reinterpret_cast<const PlaceRecord*>(in.at());
+  for (std::uint32_t i = 0; i < places; ++i) {
+    const PlaceRecord* place = in.record<PlaceRecord>();
+    for (std::uint32_t k = 0; k < max_parents; ++k)
+      in.expect(place->parents[k] < places || place->parents[k] == none16);
+  }
+  aliases_ = in.at();
+  for (std::uint32_t left = count(Strings::place_aliases); left > 0; --left) in.expect(in.u16() < places);
+}
+
+void Book::load_facts(Cursor& in) {
   for (std::uint32_t i = 0; i < count(Strings::facts); ++i) {
     const FactRecord* fact = in.record<FactRecord>();
-    if (!fact || fact->kind > FactKind::count || fact->values > max_values) return false;
+    in.expect(fact->kind <= FactKind::count && fact->values <= max_values);
     facts_[i] = {fact, in.at()};
-    for (std::uint32_t n = fact->presumptions; n > 0; --n)
-      if (!check_condition(in, i) || (!in.u8() && !in.take(4))) return false;
+    for (std::uint32_t left = fact->presumptions; left > 0; --left) {
+      check_condition(in, i);
+      in.record<PresumptionRecord>();
+    }
   }
-  return in.ok();
 }
 
-bool Book::load_rules(Cursor& in) {
+void Book::check_landmarks(Cursor& in) const {
+  for (Landmark fact : {gpc_fact, asked_fact, content_fact})
+    in.expect(at(fact) < static_cast<int>(count(Strings::facts)));
+  in.expect(at(break_statement) < 64);
   // Marks are made by content type.
-  if (count(Strings::marks) && find(Strings::facts, "contentType") < 0) return false;
+  in.expect(at(content_fact) >= 0 || !count(Strings::marks));
+}
+
+void Book::load_rules(Cursor& in) {
+  std::uint32_t facts = count(Strings::facts);
+  entries_.clear();
+  std::memset(place_first_, 0, sizeof place_first_);
   for (std::uint32_t i = 0; i < count(Strings::rules); ++i) {
     Rule& rule = rules_[i];
     rule.record = in.record<RuleRecord>();
-    for (std::uint32_t n = rule.record ? rule.record->entries : 0; n > 0; --n) {
-      const EntryRecord* entry = in.record<EntryRecord>();
-      if (!entry || entry->place >= count(Strings::places) || !entries_.push({entry, static_cast<std::uint16_t>(i)}))
-        return false;
-      // Within the years that a date can be written in, so that no sum overflows.
-      for (Day day : std::initializer_list<Day>{entry->from, entry->until, entry->grace})
-        if (day != no_day && (day < -719162 || day > 2932896)) return false;
-    }
-    const std::uint8_t* condition = in.at();
-    if (!rule.record || !check_condition(in, count(Strings::facts))) return false;
-    rule.condition = take_condition(condition);
+    for (std::uint32_t left = rule.record->entries; left > 0; --left) add_entry(in, i);
+    rule.condition = in.at();
+    check_condition(in, facts);
     rule.modifies = in.take(2u * rule.record->modifies);
     rule.duties = in.at();
-    for (std::uint32_t n = rule.record->duties; n > 0; --n) {
+    for (std::uint32_t left = rule.record->duties; left > 0; --left) {
       const DutyRecord* duty = in.record<DutyRecord>();
-      if (!duty || duty->kind > DutyKind::link ||
-          (duty->kind == DutyKind::block && duty->fact != none8 && duty->fact >= count(Strings::facts)))
-        return false;
-      for (std::uint32_t bits = duty->present; bits; bits &= bits - 1) in.take(4);
-      if ((duty->present >> duty_masks) || !check_condition(in, count(Strings::facts)) ||
-          !in.take(duty->rows * row_size(duty->kind)))
-        return false;
+      in.expect(duty->kind <= DutyKind::link && (duty->fact < facts || duty->fact == none8));
+      check_condition(in, facts);
+      in.take(rows_size(*duty));
     }
-    if (!in.ok()) return false;
   }
-  return true;
 }
 
-/// Sorts the entries by place; those of a place keep the order of the rules.
-void Book::index_entries() {
-  for (std::uint32_t i = 1; i < entries_.size; ++i) {
-    Entry entry = entries_[i];
-    std::uint32_t j = i;
-    for (; j > 0 && entries_[j - 1].record->place > entry.record->place; --j) entries_[j] = entries_[j - 1];
-    entries_[j] = entry;
+/// Puts an entry behind those of its place, which keep the order of the rules.
+void Book::add_entry(Cursor& in, std::uint32_t rule) {
+  const EntryRecord* entry = in.record<EntryRecord>();
+  for (std::uint32_t i = 0; i < 3; ++i) {
+    Day day =
+        read_as<Day>(reinterpret_cast<const std::uint8_t*>(entry) + offsetof(EntryRecord, from) + i * sizeof(Day));
+    in.expect(is_day(day) || day == no_day);
   }
-  std::uint32_t at = 0;
-  for (std::uint32_t place = 0; place <= count(Strings::places); ++place) {
-    while (at < entries_.size && entries_[at].record->place < place) ++at;
-    place_first_[place] = static_cast<std::uint16_t>(at);
-  }
+  std::uint32_t place = entry->place;
+  if (place >= count(Strings::places) || !entries_.add()) return in.fail();
+  Entry* at = entries_.items + place_first_[place + 1];
+  std::memmove(at + 1, at,
+               static_cast<std::size_t>(reinterpret_cast<char*>(entries_.end() - 1) - reinterpret_cast<char*>(at)));
+  *at = {entry, static_cast<std::uint16_t>(rule)};
+  while (place < count(Strings::places)) ++place_first_[++place];
 }
 
 int Book::find(Strings list, Text name) const {
   for (std::uint32_t i = 0; i < count(list); ++i)
     if (equal(string(list, i), name)) return static_cast<int>(i);
-  return -1;
-}
-
-int Book::find_sorted(Strings list, Text name) const {
-  std::uint32_t low = 0, high = count(list);
-  while (low < high) {
-    std::uint32_t middle = (low + high) / 2;
-    Text at = string(list, middle), wanted = name;
-    while (*at && *at == *wanted) ++at, ++wanted;
-    if (*at == *wanted) return static_cast<int>(middle);
-    if (*at < *wanted) low = middle + 1;
-    else high = middle;
-  }
   return -1;
 }
 
@@ -172,18 +145,11 @@ Text Book::verbatim(std::uint32_t index, Part part) const {
 }
 
 Duty Book::next_duty(const std::uint8_t*& at) {
-  Duty duty;
-  duty.record = reinterpret_cast<const DutyRecord*>(at);
-  at += sizeof(DutyRecord);
-  for (int mask = 0; mask < duty_masks; ++mask) {
-    bool present = duty.record->present >> mask & 1;
-    duty.masks[mask] = present ? read_as<std::uint32_t>(at) : 0;
-    if (present) at += 4;
-  }
-  duty.condition = take_condition(at);
-  duty.rows = at;
-  at += duty.record->rows * row_size(duty.record->kind);
-  return duty;
+  auto record = reinterpret_cast<const DutyRecord*>(at);
+  const std::uint8_t* condition = at + sizeof(DutyRecord);
+  const std::uint8_t* rows = condition_end(condition);
+  at = rows + rows_size(*record);
+  return {record, record->masks, condition, rows};
 }
 
 }  // namespace candor::runtime

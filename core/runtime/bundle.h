@@ -16,7 +16,7 @@ struct Fact {
   const std::uint8_t* presumptions;
 };
 
-/// A rule, taken apart. A condition is null where it always holds.
+/// A rule, taken apart.
 struct Rule {
   const RuleRecord* record;
   const std::uint8_t* condition;
@@ -33,15 +33,13 @@ struct Entry {
 /// One duty, taken apart.
 struct Duty {
   const DutyRecord* record;
-  std::uint32_t masks[duty_masks];
+  const Mask* masks;
   const std::uint8_t* condition;
   const std::uint8_t* rows;  ///< ConsentRow or ChannelForm
 };
 
-/// Names that the runtime itself has to know, found once. -1: the rulebook has none.
-struct Landmarks {
-  int us_place, gpc_fact, asked_fact, content_fact, prompt_topic, status_topic, break_statement;
-};
+/// Where the condition that begins at `node` ends.
+const std::uint8_t* condition_end(const std::uint8_t* node);
 
 class Book {
  public:
@@ -61,8 +59,7 @@ class Book {
   }
   /// The index of `name` in `list`, or -1.
   int find(Strings list, Text name) const;
-  /// The same where the list is sorted.
-  int find_sorted(Strings list, Text name) const;
+  int find_sorted(Strings list, Text name) const { return find(list, name); }
 
   const PlaceRecord& place(std::uint32_t index) const { return places_[index]; }
   std::uint16_t alias_target(std::uint32_t index) const { return read_u16(aliases_ + 2 * index); }
@@ -70,8 +67,13 @@ class Book {
   Text fact_value(std::uint32_t fact, std::uint32_t value) const {
     return string(Strings::values, facts_[fact].record->first_value + value);
   }
+  /// Where the values of `fact` begin among all values; beyond them where there is no such fact.
+  std::uint32_t first_value(int fact) const {
+    return fact < 0 ? count(Strings::values) : facts_[fact].record->first_value;
+  }
   const Rule& rule(std::uint32_t index) const { return rules_[index]; }
-  const Landmarks& landmarks() const { return landmarks_; }
+  /// Its index in its list; -1 where the rulebook has none.
+  int at(Landmark landmark) const { return header_->landmarks[landmark]; }
 
   std::uint32_t covers(std::uint32_t topic) const { return topic_mask(topic, 0); }
   std::uint32_t slots(std::uint32_t topic, std::uint32_t channel) const { return topic_mask(topic, 1 + channel); }
@@ -89,9 +91,11 @@ class Book {
   static constexpr std::uint32_t max_strings = 6144;
   static constexpr int lists = static_cast<int>(Strings::count);
 
-  bool load_rules(Cursor& in);
-  bool load_facts(Cursor& in);
-  void index_entries();
+  void load_places(Cursor& in);
+  void load_facts(Cursor& in);
+  void load_rules(Cursor& in);
+  void check_landmarks(Cursor& in) const;
+  void add_entry(Cursor& in, std::uint32_t rule);
   std::uint32_t topic_mask(std::uint32_t topic, std::uint32_t at) const {
     return topic < count(Strings::topics)
                ? read_as<std::uint32_t>(topics_ + 4 * (topic * (1 + count(Strings::channel_types)) + at))
@@ -102,7 +106,6 @@ class Book {
   const RulebookHeader* header_ = nullptr;
   const PlaceRecord* places_ = nullptr;
   const std::uint8_t *aliases_ = nullptr, *topics_ = nullptr, *verbatim_ = nullptr;
-  Landmarks landmarks_ = {};
   std::uint32_t string_count_ = 0;
   std::uint16_t list_first_[lists] = {};
   Text strings_[max_strings] = {};

@@ -10,19 +10,28 @@ namespace candor::runtime {
 /// Facts in the order in which they were first read.
 struct FactList : List<std::uint8_t, 64> {
   void add_once(std::uint8_t fact) {
-    if (!holds(fact)) push(fact);
+    for (std::uint8_t known : *this)
+      if (known == fact) return;
+    push(fact);
   }
 };
 
-/// Null holds. Children are read in order; `all` stops at the first that fails, `any` at the first that holds.
-Tri evaluate(const Facts& facts, const std::uint8_t* condition);
+/// What the condition at `node` says of the facts.
+Tri evaluate(const Facts& facts, const std::uint8_t* node);
 
-/// Adds to `because` the facts without which the result would not be certain, in the order read: of an `all` that holds
-/// those of every child, of one that fails those of the first child that fails; of an `any` the other way round. Where
-/// the result is unknown: those of the children that are settled and on which it rests.
-void collect_because(const Facts& facts, const std::uint8_t* condition, FactList& because);
+/// Adds the facts of this state on which the result rests, in the order read: of an `all` that holds those of every
+/// child, of one that fails those of the first child that fails; of an `any` the other way round; where the result is
+/// unknown, those of every child.
+void collect(const Facts& facts, const std::uint8_t* node, Value::State state, FactList& found);
 
-/// Adds to `needs` the unknown facts that could still change an unknown result.
-void collect_needs(const Facts& facts, const std::uint8_t* condition, FactList& needs);
+/// Adds the facts without which the result would not be certain.
+inline void collect_because(const Facts& facts, const std::uint8_t* node, FactList& because) {
+  collect(facts, node, Value::State::known, because);
+}
+
+/// Adds the unknown facts that could still change an unknown result.
+inline void collect_needs(const Facts& facts, const std::uint8_t* node, FactList& needs) {
+  collect(facts, node, Value::State::unknown, needs);
+}
 
 }  // namespace candor::runtime

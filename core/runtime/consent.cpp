@@ -10,109 +10,90 @@ constexpr Words answers = "denied\0granted\0";
 
 /// The first row of a consent duty that fits the purpose, or null.
 const ConsentRow* matching_row(const Duty& duty, const Purpose& purpose) {
+  // The tests that would fail: of each flag, the one for its opposite.
+  int failing = 0;
+  for (int flag = 0; flag < 4; ++flag) failing |= (purpose.flags >> flag & 1 ? 1 : 2) << 2 * flag;
   auto row = reinterpret_cast<const ConsentRow*>(duty.rows);
-  for (std::uint32_t n = duty.record->rows; n > 0; --n, ++row) {
-    bool fits = !row->kinds || row->kinds >> purpose.kind & 1;
-    for (int flag = 0; flag < 4; ++flag) {
-      int wanted = row->tests >> 2 * flag & 3;
-      fits = fits && (!wanted || (wanted == 2) == (purpose.flags >> flag & 1));
-    }
-    if (fits) return row;
-  }
+  for (std::uint32_t n = duty.record->rows; n > 0; --n, ++row)
+    if (!(row->tests & failing) && (!row->kinds || row->kinds >> purpose.kind & 1)) return row;
   return nullptr;
 }
 
-struct Decider {
-  const Book& book;
-  const Deployment& deployment;
-  const ConsentRecord& record;
-  Day at;
-  const Decision& decision;
-  Consent& consent;
-  bool gpc = false, terms_changed = false;
-  Text floor = "", cap = "";
-  Day refused = no_day;
-
-  bool counts(const Obligation& obligation) const {
-    return obligation.duty.record->kind == DutyKind::consent && obligation.binding();
-  }
-
+struct ConsentDecider : Matter {
   void run() {
-    consent.reprompt_not_before = consent.changes = no_day;
-    gpc = decision.contexts.size && decision.contexts[0].facts.is_true(book.landmarks().gpc_fact);
-    consent.gpc = gpc ? Gpc::not_applicable : Gpc::absent;
-    read_terms();
-    bool unanswered = false, opt_in_refused = false;
-    for (std::uint32_t i = 0; i < deployment.purposes.size; ++i) {
-      const PurposeState& state = consent.purposes[i] = decide(deployment.purposes[i]);
-      if (state.model > consent.model) consent.model = state.model;
-      if (state.model != Model::opt_in) continue;
-      bool no = state.standing == Standing::denied || state.standing == Standing::withdrawn;
-      unanswered |= !no && state.standing != Standing::granted;
-      opt_in_refused |= no;
-    }
-    // Where no purpose is declared, what an undeclared one would meet; the gate is closed for those.
-    if (!deployment.purposes.size)
-      consent.model = strictest({"", kind_advertising, purpose_shared | purpose_sells}).model;
-
-    Day floor_ends = refused == no_day ? no_day : add_duration(refused, floor);
-    bool waiting = floor_ends > at;
-    if (waiting) consent.reprompt_not_before = floor_ends;
-    if (waiting) changes_on(floor_ends);
-    consent.prompt = unanswered || (opt_in_refused && (terms_changed || (floor_ends != no_day && !waiting)));
-  }
-
-  /// The longest floor and the shortest cap of all rules bind.
-  void read_terms() {
-    for (const Obligation& obligation : decision.obligations) {
-      if (!counts(obligation)) continue;
-      const DutyRecord& duty = *obligation.duty.record;
-      consent.equal_choice |= (duty.flags & 2) != 0;
-      consent.gpc_status |= (duty.flags & 4) != 0;
-      floor = stronger(floor, book.pooled(duty.first), true);
-      cap = stronger(cap, book.pooled(duty.second), false);
-    }
+    Consent& consent = decision.consent;
+    consent.refused = consent.reprompt_not_before = no_day;
+    consent.floor = consent.cap = "";
+    if (decision.contexts.size && decision.contexts[0].facts.is_true(book.at(gpc_fact)))
+      consent.gpc = Gpc::not_applicable;
+    for (const Obligation& obligation : decision.obligations)
+      if (obligation.duty.record->kind == DutyKind::consent && obligation.binding()) apply(obligation.duty);
     char now[17];
     deployment.terms.write(now);
-    terms_changed = record.present && !is_empty(record.terms) && !equal(record.terms, now);
-  }
+    Text then = situation.consent.terms;
+    consent.terms_changed = !is_empty(then) && !equal(then, now);
 
-  struct Strictest {
-    Model model;
-    bool honours_gpc;
-  };
-  /// Of the rows that fit, of all rules.
-  Strictest strictest(const Purpose& purpose) {
-    Strictest result{Model::none, false};
-    for (const Obligation& obligation : decision.obligations) {
-      const ConsentRow* row = counts(obligation) ? matching_row(obligation.duty, purpose) : nullptr;
-      if (!row) continue;
-      if (row->model > result.model) result.model = row->model;
-      result.honours_gpc |= row->flags & 1;
-      consent.by_parent |= (row->flags & 2) != 0;
+    bool unanswered = false, opt_in_refused = false;
+    for (std::uint32_t i = 0; i < deployment.purposes.size; ++i) {
+      const PurposeState& state = consent.purposes[i];
+      decide(deployment.purposes[i], consent.purposes[i]);
+      if (state.model != Model::opt_in) continue;
+      opt_in_refused |= refused(state);
+      unanswered |= !refused(state) && !state.granted;
     }
-    if (gpc && result.honours_gpc) consent.gpc = Gpc::honoured;
-    return result;
+
+    Day floor_ends = consent.refused == no_day ? no_day : add_duration(consent.refused, consent.floor);
+    bool waiting = floor_ends > decision.at;
+    if (waiting) consent.reprompt_not_before = floor_ends;
+    decision.changes_on(floor_ends);
+    consent.prompt = unanswered || (opt_in_refused && (consent.terms_changed || (floor_ends != no_day && !waiting)));
   }
 
-  PurposeState decide(const Purpose& purpose) {
-    PurposeState state{Model::none, Standing::unasked, true, no_day};
-    if (purpose.kind == kind_necessary) return state;
-    Strictest row = strictest(purpose);
-    state.model = row.model;
-    for (const PurposeRecord& stored : record.purposes)
+  /// The longest floor, the shortest cap and the strictest model of all rules bind.
+  void apply(const Duty& duty) {
+    Consent& consent = decision.consent;
+    consent.equal_choice |= (duty.record->flags & 2) != 0;
+    consent.gpc_status |= (duty.record->flags & 4) != 0;
+    consent.floor = stronger(consent.floor, book.pooled(duty.record->first), true);
+    consent.cap = stronger(consent.cap, book.pooled(duty.record->second), false);
+    // Where no purpose is declared, what an undeclared one would meet; the gate is closed for those.
+    static constexpr Purpose undeclared{"", kind_advertising, purpose_shared | purpose_sells};
+    std::uint32_t i = 0;
+    do {
+      const Purpose& purpose = deployment.purposes.size ? deployment.purposes[i] : undeclared;
+      PurposeState& state = consent.purposes[i];
+      const ConsentRow* row = purpose.kind == kind_necessary ? nullptr : matching_row(duty, purpose);
+      if (!row) continue;
+      if (row->model > state.model) state.model = row->model;
+      if (row->model > consent.model) consent.model = row->model;
+      consent.by_parent |= (row->flags & 2) != 0;
+      if (consent.gpc == Gpc::absent || !(row->flags & 1)) continue;
+      consent.gpc = Gpc::honoured;
+      state.gpc_denies = true;
+    } while (++i < deployment.purposes.size);
+  }
+
+  static bool refused(const PurposeState& state) {
+    return state.standing == Standing::denied || state.standing == Standing::withdrawn;
+  }
+
+  void decide(const Purpose& purpose, PurposeState& state) {
+    state.until = no_day;
+    state.granted = true;
+    if (purpose.kind == kind_necessary) return;
+    for (const PurposeRecord& stored : situation.consent.purposes)
       if (equal(stored.id, purpose.id)) read_standing(stored, state);
-    bool yes = state.standing == Standing::granted,
-         no = state.standing == Standing::denied || state.standing == Standing::withdrawn;
-    bool open = state.model < Model::opt_in && !no;
-    bool opted_out = gpc && row.honours_gpc && !yes;
-    consent.gpc_denies |= opted_out;
-    state.granted = state.model == Model::opt_in ? yes : open && !opted_out;
-    return state;
+    state.granted = state.standing == Standing::granted;
+    state.gpc_denies &= !state.granted;
+    decision.consent.gpc_denies |= state.gpc_denies;
+    if (state.model < Model::opt_in) state.granted = !refused(state) && !state.gpc_denies;
+    if (state.model == Model::prohibited) state.granted = false;
   }
 
   /// What the record says of one purpose; what cannot be read counts as unasked.
   void read_standing(const PurposeRecord& stored, PurposeState& state) {
+    const ConsentRecord& record = situation.consent;
+    Consent& consent = decision.consent;
     Text via = is_empty(stored.via) ? record.via : stored.via;
     Day day = parse_day(is_empty(stored.at) ? record.at : stored.at);
     int model = is_empty(stored.model) ? static_cast<int>(Model::opt_in) : book.find(Strings::models, stored.model);
@@ -121,19 +102,15 @@ struct Decider {
       consent.unreadable = true;
     } else if (!answer) {
       state.standing = equal(via, "withdrawal") ? Standing::withdrawn : Standing::denied;
-      if (refused == no_day || day > refused) refused = day;
+      if (day > consent.refused) consent.refused = day;
     } else if (model >= static_cast<int>(state.model)) {
-      Day until = add_duration(day, cap);
-      bool over = terms_changed || (until != no_day && at >= until);
-      state.standing = over ? Standing::expired : Standing::granted;
-      if (over || until == no_day) return;
+      state.standing = Standing::expired;
+      Day until = add_duration(day, consent.cap);
+      if (consent.terms_changed || (until != no_day && decision.at >= until)) return;
+      state.standing = Standing::granted;
       state.until = until;
-      changes_on(until);
+      decision.changes_on(until);
     }
-  }
-
-  void changes_on(Day day) {
-    if (day > at && (consent.changes == no_day || day < consent.changes)) consent.changes = day;
   }
 };
 
@@ -144,10 +121,7 @@ Text stronger(Text kept, Text other, bool longer) {
   return b && (!a || (longer ? b > a : b < a)) ? other : kept;
 }
 
-void decide_consent(const Book& book, const Deployment& deployment, const Situation& situation, Decision& decision) {
-  decision.consent = {};
-  Decider{book, deployment, situation.consent, situation.at, decision, decision.consent}.run();
-}
+void decide_consent(const Matter& matter) { ConsentDecider{matter}.run(); }
 
 void apply_event(const Book& book, const Deployment& deployment, const Decision& decision, Situation& situation) {
   ConsentRecord& record = situation.consent;
@@ -156,30 +130,29 @@ void apply_event(const Book& book, const Deployment& deployment, const Decision&
     if (is_empty(purpose.at)) purpose.at = record.at;
     if (is_empty(purpose.via)) purpose.via = record.via;
   }
-  int way = situation.event == Event::withdraw ? 1 : situation.event == Event::opt_out ? 2 : 0;
+  Event event = situation.event;
+  record.present = true;
+  record.at = situation.event_now;
+  record.via = word_at(ways, event == Event::withdraw ? 1 : event == Event::opt_out ? 2 : 0);
+  record.terms = "";
   for (std::uint32_t i = 0; i < deployment.purposes.size; ++i) {
     const Purpose& purpose = deployment.purposes[i];
     const PurposeState& before = decision.consent.purposes[i];
-    const PurposeChoice* named = nullptr;
+    // Those named, else all; only what is granted can be withdrawn.
+    bool all = !situation.event_purposes.size && event != Event::choose;
+    bool touched = event <= Event::reject_all || (all && (before.granted || event != Event::withdraw));
+    bool grant = event == Event::accept_all;
     for (const PurposeChoice& choice : situation.event_purposes)
-      if (equal(choice.id, purpose.id)) named = &choice;
-    bool all = !situation.event_purposes.size && situation.event != Event::choose;
-    bool touched = situation.event <= Event::reject_all || named || (all && (before.granted || way != 1));
+      if (equal(choice.id, purpose.id)) {
+        touched = true;
+        if (event == Event::choose) grant = choice.granted;
+      }
     if (purpose.kind == kind_necessary || !touched) continue;
-    bool grant = situation.event == Event::accept_all || (situation.event == Event::choose && named->granted);
-    PurposeRecord* stored = nullptr;
-    for (PurposeRecord& known : record.purposes)
-      if (equal(known.id, purpose.id)) stored = &known;
-    if (!stored) stored = record.purposes.add();
+    PurposeRecord* stored = record.find_or_add(purpose.id);
     if (!stored) continue;
-    *stored = {purpose.id, word_at(answers, grant && before.model != Model::prohibited),
-               book.string(Strings::models, static_cast<std::uint32_t>(before.model)), situation.event_now,
-               word_at(ways, way)};
+    *stored = {purpose.id, grant && before.model != Model::prohibited ? "granted" : "denied",
+               book.string(Strings::models, static_cast<std::uint32_t>(before.model)), record.at, record.via};
   }
-  record.present = true;
-  record.at = situation.event_now;
-  record.via = word_at(ways, way);
-  record.terms = "";
 }
 
 }  // namespace candor::runtime

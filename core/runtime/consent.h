@@ -12,16 +12,17 @@
 
 namespace candor::runtime {
 
-enum class Standing : std::uint8_t { unasked, granted, denied, withdrawn, expired };
+enum class Standing { unasked, granted, denied, withdrawn, expired };
 inline constexpr Words standings = "unasked\0granted\0denied\0withdrawn\0expired\0";
-enum class Gpc : std::uint8_t { absent, honoured, not_applicable };
+enum class Gpc { absent, honoured, not_applicable };
 inline constexpr Words gpc_states = "absent\0honoured\0not-applicable\0";
 
 struct PurposeState {
   Model model;
   Standing standing;
   bool granted;
-  Day until;  ///< the day on which a grant expires, or `no_day`
+  bool gpc_denies;  ///< the signal is an opt-out that no later choice outweighs
+  Day until;        ///< the day on which a grant expires, or `no_day`
 };
 
 struct Consent {
@@ -29,15 +30,13 @@ struct Consent {
   bool prompt, equal_choice, by_parent, gpc_status, unreadable;
   Gpc gpc;
   bool gpc_denies;  ///< the signal is an opt-out that no later choice outweighs
-  Day reprompt_not_before;
+  bool terms_changed;
+  Day refused, reprompt_not_before;
+  Text floor, cap;  ///< the longest time before asking again, the shortest life of a grant
   PurposeState purposes[48];
-  Day changes;  ///< the next day on which time alone changes any of this, or `no_day`
 };
 
 struct Decision;
-
-/// Fills `decision.consent` from the consent duties among its obligations.
-void decide_consent(const Book& book, const Deployment& deployment, const Situation& situation, Decision& decision);
 
 /// Applies the event of `situation` to its record: the one place where a choice is made. Prohibited purposes stay
 /// denied; necessary ones are not asked for.

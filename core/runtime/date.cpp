@@ -5,143 +5,130 @@ namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-bool leap(int year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
-
-int month_length(int year, int month) {
-  if (month == 2) return leap(year) ? 29 : 28;
-  return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
-}
-
-/// `width` digits at `at`, which moves behind them; -1 where they are none.
-int take_number(Text& at, int width) {
-  int value = 0;
-  for (; width > 0; --width, ++at) {
-    if (!is_digit(*at)) return -1;
-    value = value * 10 + (*at - '0');
+/// Reads what is written after `form`, in which a digit stands for a number of that many digits and a letter for itself
+/// in either case. Numbers go to `numbers`. Returns what follows, or null where `text` is of another form.
+Text scan(Text text, Text form, int* numbers) {
+  for (; *form; ++form) {
+    if (!is_digit(*form)) {
+      if ((*text++ | 0x20) != *form) return nullptr;
+      continue;
+    }
+    int number = 0;
+    for (int left = *form - '0'; left > 0; --left, ++text) {
+      if (!is_digit(*text)) return nullptr;
+      number = number * 10 + (*text - '0');
+    }
+    *numbers++ = number;
   }
-  return value;
+  return text;
 }
 
-struct Duration {
-  bool ok = false;
-  int months = 0, days = 0, minutes = 0;
+/// What an ISO 8601 duration is summed up in.
+enum Sum : std::uint8_t { months, days, minutes, sums };
+
+struct Unit {
+  char letter;
+  Sum sum;
+  std::uint8_t count;
 };
+/// In the order in which they stand, so that M is months before T and minutes behind it.
+constexpr Unit units[] = {{'Y', months, 12}, {'M', months, 1},   {'W', days, 7},    {'D', days, 1},
+                          {'T', minutes, 0}, {'H', minutes, 60}, {'M', minutes, 1}, {'\0', sums, 0}};
 
-Duration parse_duration(Text text) {
-  Duration result;
-  if (*text++ != 'P') return result;
-  bool time = false, any = false;
-  int value = -1;
-  for (; *text; ++text) {
-    char c = *text;
-    if (is_digit(c)) {
-      value = (value < 0 ? 0 : value) * 10 + (c - '0');
-      if (value > 100000) return result;
-      continue;
-    }
-    if (c == 'T' && !time && value < 0) {
-      time = true;
-      continue;
-    }
-    if (value < 0) return result;
-    if (c == 'M') (time ? result.minutes : result.months) += value;
-    else if (time && c == 'H') result.minutes += 60 * value;
-    else if (!time && c == 'Y') result.months += 12 * value;
-    else if (!time && (c == 'W' || c == 'D')) result.days += (c == 'W' ? 7 : 1) * value;
-    else return result;
-    value = -1;
-    any = true;
+/// False: `text` is no duration. Unsigned, so that a number of any length is harmless.
+bool parse_duration(Text text, std::uint32_t (&result)[sums]) {
+  for (std::uint32_t& sum : result) sum = 0;
+  if (*text != 'P') return false;
+  const Unit* unit = units;
+  while (*++text) {
+    std::uint32_t number = 0;
+    for (; is_digit(*text); ++text) number = number * 10 + static_cast<std::uint32_t>(*text - '0');
+    while (unit->letter && unit->letter != *text) ++unit;
+    if (!unit->letter) return false;
+    result[unit->sum] += number * unit->count;
   }
-  result.ok = any && value < 0;
-  return result;
+  return text[-1] != 'P' && text[-1] != 'T';
+}
+
+/// A thirteenth month is the first of the next year. From year 0 on.
+Day from_civil(int year, int month, int day) {
+  if (month <= 2) month += 12, --year;
+  return 365 * year + year / 4 - year / 100 + year / 400 + (153 * month - 457) / 5 + day - 719469;
 }
 
 }  // namespace
 
-// After Howard Hinnant, "chrono-compatible low-level date algorithms": years begin in March, eras are 400 years.
+// After Neri and Schneider, "Euclidean affine functions and their application to calendar algorithms": years begin in
+// March. Unsigned, so that a day out of all bounds is some date, and never one that does not exist.
 Civil to_civil(Day day) {
-  day += 719468;
-  int era = (day >= 0 ? day : day - 146096) / 146097;
-  int of_era = day - era * 146097;
-  int year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-  int of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-  int shifted = (5 * of_year + 2) / 153;
-  int month = shifted < 10 ? shifted + 3 : shifted - 9;
-  return {year_of_era + era * 400 + (month <= 2), month, of_year - (153 * shifted + 2) / 5 + 1};
-}
-
-Day from_civil(Civil civil) {
-  int year = civil.year - (civil.month <= 2);
-  int era = (year >= 0 ? year : year - 399) / 400;
-  int year_of_era = year - era * 400;
-  int of_year = (153 * (civil.month + (civil.month > 2 ? -3 : 9)) + 2) / 5 + civil.day - 1;
-  return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + of_year - 719468;
+  std::uint32_t quarters = 4 * (static_cast<std::uint32_t>(day) + 719468) + 3;
+  std::uint32_t of_century = quarters % 146097 | 3, of_year = of_century % 1461 / 4, shifted = (5 * of_year + 2) / 153;
+  std::uint32_t next_year = shifted >= 10;
+  return {static_cast<int>(quarters / 146097 * 100 + of_century / 1461 + next_year),
+          static_cast<int>(shifted + 3 - 12 * next_year), static_cast<int>(of_year - (153 * shifted + 2) / 5 + 1)};
 }
 
 Day parse_day(Text text) {
-  Civil civil{};
-  civil.year = take_number(text, 4);
-  if (civil.year < 1 || *text++ != '-') return no_day;
-  civil.month = take_number(text, 2);
-  if (civil.month < 1 || civil.month > 12 || *text++ != '-') return no_day;
-  civil.day = take_number(text, 2);
-  bool ends = !*text || *text == 'T' || *text == 't' || *text == ' ';
-  return ends && civil.day >= 1 && civil.day <= month_length(civil.year, civil.month) ? from_civil(civil) : no_day;
+  int date[3];
+  Text end = scan(text, "4-2-2", date);
+  // The date ends the text, or a time follows after T, t or a space.
+  if (!end || !*date || ((*end | 0x20) != ' ' && (*end | 0x20) != 't')) return no_day;
+  Day day = from_civil(date[0], date[1], date[2]);
+  Civil civil = to_civil(day);
+  return civil.month == date[1] && civil.day == date[2] ? day : no_day;
 }
 
+Day parse_date(Text text) { return length(text) == 10 ? parse_day(text) : no_day; }
+
 bool is_instant(Text text) {
+  int time[5] = {};
   if (parse_day(text) == no_day) return false;
-  auto below = [&](int limit) {
-    int number = take_number(text, 2);
-    return number >= 0 && number < limit;
-  };
-  text += 10;
-  if ((*text | 0x20) != 't') return false;
-  ++text;
-  // A leap second is a second.
-  if (!below(24) || *text++ != ':' || !below(60) || *text++ != ':' || !below(61)) return false;
+  text = scan(text + 10, "t2:2:2", time);
+  if (!text) return false;
   if (*text == '.') {
-    if (!is_digit(*++text)) return false;
-    while (is_digit(*text)) ++text;
+    do ++text;
+    while (is_digit(*text));
+    if (text[-1] == '.') return false;
   }
-  if ((*text | 0x20) == 'z') return !text[1];
-  if (*text != '+' && *text != '-') return false;
-  ++text;
-  return below(24) && *text++ == ':' && below(60) && !*text;
+  if ((*text | 0x20) == 'z') ++text;
+  else text = *text == '+' || *text == '-' ? scan(text + 1, "2:2", time + 3) : nullptr;
+  // A leap second is a second.
+  return text && !*text && time[0] < 24 && time[1] < 60 && time[2] < 61 && time[3] < 24 && time[4] < 60;
 }
 
 void write_day(Day day, char* out) {
   Civil civil = to_civil(day);
-  int digits = civil.year * 10000 + civil.month * 100 + civil.day;
-  for (int i = 9; i >= 0; --i) {
-    bool hyphen = i == 4 || i == 7;
-    out[i] = hyphen ? '-' : static_cast<char>('0' + digits % 10);
-    if (!hyphen) digits /= 10;
-  }
+  auto digits = static_cast<std::uint32_t>(civil.year * 10000 + civil.month * 100 + civil.day);
   out[10] = '\0';
+  for (int i = 9; i >= 0; --i) {
+    if (i == 4 || i == 7) {
+      out[i] = '-';
+      continue;
+    }
+    out[i] = static_cast<char>('0' + digits % 10);
+    digits /= 10;
+  }
 }
 
 Day add_duration(Day day, Text duration) {
-  Duration parsed = parse_duration(duration);
-  if (!parsed.ok || parsed.minutes) return no_day;
+  std::uint32_t span[sums];
+  if (!parse_duration(duration, span) || span[minutes]) return no_day;
   Civil civil = to_civil(day);
-  int months = civil.year * 12 + civil.month - 1 + parsed.months;
-  civil.year = months / 12;
-  civil.month = months % 12 + 1;
-  if (civil.year > 9999) return no_day;
-  int last = month_length(civil.year, civil.month);
-  if (civil.day > last) civil.day = last;
-  return from_civil(civil) + parsed.days;
+  std::uint32_t month = static_cast<std::uint32_t>(civil.year * 12 + civil.month - 1) + span[months];
+  if (month >= 10000 * 12) return no_day;
+  int year = static_cast<int>(month / 12), of_year = static_cast<int>(month % 12 + 1);
+  Day to = from_civil(year, of_year, civil.day), last = from_civil(year, of_year + 1, 1) - 1;
+  return static_cast<Day>(static_cast<std::uint32_t>(to < last ? to : last) + span[days]);
 }
 
 std::uint32_t approximate_minutes(Text duration) {
-  constexpr int day = 24 * 60;
+  constexpr std::uint32_t day = 24 * 60;
   if (*duration == 'b') {
-    int days = whole_number(duration + sizeof "businessDays");
-    return days < 0 || days > 9999 ? 0 : static_cast<std::uint32_t>(days * (day * 7 / 5));
+    std::int32_t number = whole_number(duration + sizeof "businessDays");
+    return number < 0 || number > 9999 ? 0 : static_cast<std::uint32_t>(number) * (day * 7 / 5);
   }
-  Duration parsed = parse_duration(duration);
-  return parsed.ok ? static_cast<std::uint32_t>((parsed.months * 30 + parsed.days) * day + parsed.minutes) : 0;
+  std::uint32_t span[sums];
+  return parse_duration(duration, span) ? (span[months] * 30 + span[days]) * day + span[minutes] : 0;
 }
 
 }  // namespace candor::runtime

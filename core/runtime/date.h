@@ -14,10 +14,11 @@ struct Civil {
 };
 
 Civil to_civil(Day day);
-Day from_civil(Civil civil);
 
 /// A calendar date written YYYY-MM-DD, or the date part of an RFC 3339 instant; `no_day` where it is none that exists.
 Day parse_day(Text text);
+/// A date alone.
+Day parse_date(Text text);
 /// Whether `text` is an instant after RFC 3339: a day that exists, `T`, a time of day, and `Z` or an offset.
 bool is_instant(Text text);
 /// Writes YYYY-MM-DD into `out`, ten bytes and NUL.

@@ -1,134 +1,93 @@
 #include "core/runtime/decide.h"
 
+#include <new>
+
 namespace candor::runtime {
 namespace {
 
-/// An entry that was looked at: what it says irrespective of the day, for finding the day on which the answer changes.
-struct Looked {
-  const Entry* entry;
-  Status status;
-  bool shows;   ///< in force, it would stand among the obligations or the undetermined
-  bool listed;  ///< in force, it would stand among the obligations, with its status
-};
-
-Tri both(Tri a, Tri b) { return a < b ? a : b; }
-
-Status status_at(const Entry& entry, Day at) {
-  const EntryRecord& record = *entry.record;
-  if (at < record.from) return record.announced ? Status::pending : Status::ahead;
-  if (record.until != no_day && at > record.until) return Status::expired;
-  return at < record.grace ? Status::in_force_grace : Status::in_force;
+Status status_at(const EntryRecord& entry, Day at) {
+  if (at < entry.from) return entry.announced ? Status::pending : Status::ahead;
+  if (entry.until != no_day && at > entry.until) return Status::expired;
+  return at < entry.grace ? Status::in_force_grace : Status::in_force;
 }
 
 bool stands(Status status) { return status <= Status::pending; }
 
-class Decider {
- public:
-  Decider(const Book& book, const Deployment& deployment, const Situation& situation, Decision& decision)
-      : book_(book), deployment_(deployment), situation_(situation), decision_(decision) {
-    exact_ = equal(is_empty(situation.posture) ? deployment.posture : situation.posture, "exact");
-  }
+bool modifies(const Rule& rule, std::uint16_t other) {
+  for (std::uint32_t i = 0; i < rule.record->modifies; ++i)
+    if (read_u16(rule.modifies + 2 * i) == other) return true;
+  return false;
+}
 
-  void run(Problems& problems) {
-    if (!find_places() || !find_contexts(problems)) return;
-    // Modifiers last, when it is known what they modify.
-    for (int pass = 0; pass < 2; ++pass)
-      for (const ActivePlace& place : decision_.places) look_at_place(place, pass == 1);
-    sort_obligations();
-    decide_consent(book_, deployment_, situation_, decision_);
-    find_valid_until();
-  }
+struct Decider : Matter {
+  // --- where ---------------------------------------------------------------------------------------------------------
 
- private:
-  // --- where
-  // -----------------------------------------------------------------------------------------------------------
-
-  bool find_places() {
-    ActivePlaces& active = decision_.places;
-    int us = book_.landmarks().us_place;
-    bool us_stated = false, state_stated = false;
-    for (const StatedPlace& stated : situation_.places) {
-      if (!book_.place(stated.place).inside) {
-        decision_.outside_slice = true;
-        decision_.outside_index = stated.index;
-        activate(book_, unknown_place, false, active);
-        continue;
-      }
-      activate(book_, stated.place, false, active);
-      if (static_cast<int>(stated.place) == us) us_stated = true;
-      for (std::uint32_t k = 0; k < max_parents; ++k) state_stated |= book_.place(stated.place).parents[k] == us;
+  void find_places() {
+    ActivePlaces& active = decision.places;
+    for (const StatedPlace& stated : situation.places) {
+      bool inside = book.place(stated.place).inside;
+      activate(book, inside ? stated.place : unknown_place, false, active);
+      if (inside) continue;
+      decision.outside_slice = true;
+      decision.outside_index = stated.index;
     }
-    decision_.us_without_state = us_stated && !state_stated;
-    if (!active.size) activate(book_, unknown_place, false, active);
-    for (std::uint16_t place : deployment_.established)
-      if (book_.place(place).inside) activate(book_, place, true, active);
+    // The United States alone, with no place inside them.
+    int us = book.at(us_place);
+    bool inside_us = false;
+    for (const ActivePlace& each : active) {
+      decision.us_without_state |= each.place == us;
+      for (std::uint32_t k = 0; k < max_parents; ++k) inside_us |= book.place(each.place).parents[k] == us;
+    }
+    decision.us_without_state &= !inside_us;
+    for (std::uint16_t place : deployment.established)
+      if (book.place(place).inside) activate(book, place, true, active);
     // Rules of platforms and of the house hold everywhere and stand under `*`; its baseline only where the place is
     // unknown.
-    if (active[0].place != unknown_place) activate(book_, unknown_place, true, active);
-    return true;
+    activate(book, unknown_place, situation.places.size, active);
   }
 
-  bool find_contexts(Problems& problems) {
-    Text wanted = situation_.channel;
+  void find_contexts(Problems& problems) {
+    Text wanted = situation.channel;
     bool none = is_empty(wanted);
-    int declared = -1, type = book_.find(Strings::channel_types, wanted);
-    for (std::uint32_t i = 0; i < deployment_.channels.size; ++i)
-      if (equal(deployment_.channels[i].id, wanted)) declared = static_cast<int>(i);
-    if (none && deployment_.channels.size == 1) declared = 0;
-    if (declared < 0 && type < 0) {
-      problems.add(none ? "missing-key" : "unknown-channel", "channel", wanted,
-                   "the id of a declared channel or a channel type");
-      return false;
-    }
-    if (declared >= 0) {
-      add_contexts(declared);
-      return true;
-    }
-    std::uint32_t of_type = 0;
-    for (std::uint32_t i = 0; i < deployment_.channels.size; ++i)
-      if (deployment_.channels[i].type == type) {
-        add_contexts(static_cast<int>(i));
-        ++of_type;
+    int type = book.find(Strings::channel_types, wanted);
+    bool sole = none && deployment.channels.size == 1;
+    std::uint32_t channels = 0;
+    for (int by_type = 0; by_type < 2 && !channels; ++by_type)
+      for (std::uint32_t i = 0; i < deployment.channels.size; ++i) {
+        const Channel& channel = deployment.channels[i];
+        if (by_type ? channel.type != type : !sole && !equal(channel.id, wanted)) continue;
+        ++channels;
+        if (!channel.assistants.size) add_context(static_cast<int>(i), channel.type, -1);
+        for (std::uint8_t assistant : channel.assistants) add_context(static_cast<int>(i), channel.type, assistant);
       }
-    if (!of_type) add_context(-1, static_cast<std::uint32_t>(type), -1);
-    decision_.channel_ambiguous = of_type > 1;
-    return true;
+    decision.channel_ambiguous = channels > 1;
+    if (channels) return;
+    if (type >= 0) return add_context(-1, type, -1);
+    problems.add(none ? "missing-key" : "unknown-channel", "channel", wanted,
+                 "the id of a declared channel or a channel type");
   }
 
-  void add_contexts(int channel) {
-    const Channel& declared = deployment_.channels[static_cast<std::uint32_t>(channel)];
-    auto type = static_cast<std::uint32_t>(declared.type);
-    if (!declared.assistants.size) add_context(channel, type, -1);
-    for (std::uint8_t assistant : declared.assistants) add_context(channel, type, assistant);
-  }
-
-  void add_context(int channel, std::uint32_t type, int assistant) {
-    Context* added = decision_.contexts.add();
-    if (!added) {
-      decision_.overflow = true;
+  void add_context(int channel, int type, int assistant) {
+    Context* context = decision.contexts.add();
+    if (!context) {
+      decision.overflow = true;
       return;
     }
-    Context& context = *added;
-    context.channel_type = type;
-    context.assistant = assistant;
-    Facts& facts = context.facts;
-    facts.begin(book_);
+    context->channel_type = static_cast<std::uint32_t>(type);
+    context->assistant = assistant < 0 ? nullptr : &deployment.assistants[static_cast<std::uint32_t>(assistant)];
+    Facts& facts = context->facts;
+    facts.begin(book);
     // The nearest statement comes last: operator, assistant, channel, situation.
-    int of[] = {0, assistant, channel};
-    for (int by = 0; by < 3; ++by)
-      for (const Statement& statement : deployment_.statements)
-        if (static_cast<int>(statement.by) == by && statement.index == of[by])
-          facts.state(statement.fact, statement.value);
-    for (const StatedFact& stated : situation_.facts) facts.state(stated.fact, stated.value);
-    state_derived(facts, type, assistant);
-  }
+    state(facts, Statement::By::operator_, 0);
+    state(facts, Statement::By::assistant, assistant);
+    state(facts, Statement::By::channel, channel);
+    for (const Statement& stated : situation.facts) facts.state(stated);
 
-  void state_derived(Facts& facts, std::uint32_t type, int assistant) {
     facts.state_derived(fact_channel, 1u << type);
     // Without a deployment nothing is known of the channel; to presume that no AI is in it would hide the notice.
-    facts.state_derived(fact_assistant, assistant >= 0 || !deployment_.present ? flag_true : flag_false);
+    facts.state_derived(fact_assistant, assistant >= 0 || !deployment.present ? flag_true : flag_false);
     std::uint32_t purposes = 0;
-    for (const Purpose& purpose : deployment_.purposes) {
+    for (const Purpose& purpose : deployment.purposes) {
       if (purpose.kind == kind_necessary) continue;
       purposes |= purposes_declared;
       if (purpose.flags & purpose_sells) purposes |= purposes_sells;
@@ -136,180 +95,152 @@ class Decider {
       if (purpose.kind == kind_advertising || purpose.kind == kind_cross_site_tracking) purposes |= purposes_ads;
     }
     facts.state_derived(fact_purposes, purposes);
-    facts.state_derived(fact_platforms, deployment_.platforms);
+    facts.state_derived(fact_platforms, deployment.platforms);
   }
 
-  // --- what
-  // ------------------------------------------------------------------------------------------------------------
+  void state(Facts& facts, Statement::By by, int index) const {
+    for (const Statement& statement : deployment.statements)
+      if (statement.by == by && statement.index == index) facts.state(statement);
+  }
+
+  // --- what ----------------------------------------------------------------------------------------------------------
 
   void look_at_place(const ActivePlace& place, bool modifiers) {
-    for (const Entry* entry = book_.entries_begin(place.place); entry < book_.entries_end(place.place); ++entry) {
-      const Rule& rule = book_.rule(entry->rule);
-      bool everywhere = place.place == unknown_place && rule.record->layer != Layer::law;
-      bool reached = !place.established_only || rule.record->flags & 4 || everywhere;
-      if (reached && (rule.record->modifies > 0) == modifiers) look_at(*entry, rule);
+    for (const Entry* entry = book.entries_begin(place.place); entry < book.entries_end(place.place); ++entry) {
+      const RuleRecord& rule = *book.rule(entry->rule).record;
+      bool everywhere = place.place == unknown_place && rule.layer != Layer::law;
+      bool reached = !place.established_only || rule.flags & 4 || everywhere;
+      if (reached && (rule.modifies > 0) == modifiers) look_at(*entry);
     }
   }
 
-  void look_at(const Entry& entry, const Rule& rule) {
-    if (rule.record->flags & 1) return trace(entry, Outcome::never, 0);
-    Looked looked{&entry, status_at(entry, situation_.at), false, false};
-    Tri best = Tri::no;
-    for (const Context& context : decision_.contexts) {
-      Tri holds = evaluate(context.facts, rule.condition);
-      if (holds > best) best = holds;
+  void look_at(const Entry& entry) {
+    Trace* trace = decision.trace.add();
+    Undetermined* open = decision.undetermined.add();
+    if (!trace || !open) {
+      decision.overflow = true;
+      return;
     }
-    Undetermined open{&entry, {}};
-    bool applied = false, assumed = false;
-    std::uint8_t because_of = 0;
-    for (std::uint8_t c = 0; c < decision_.contexts.size && best != Tri::no; ++c) {
-      const Facts& facts = decision_.contexts[c].facts;
+    *trace = {&entry, decision.contexts.begin(), Outcome::never, false, false};
+    *open = {&entry, {}};
+    const Rule& rule = book.rule(entry.rule);
+    if (!(rule.record->flags & 1)) look_closer(rule, *trace, open->needs);
+    if (!open->needs.size) --decision.undetermined.size;
+  }
+
+  void look_closer(const Rule& rule, Trace& trace, FactList& needs) {
+    const Entry& entry = *trace.entry;
+    Status status = status_at(*entry.record, decision.at);
+    Outcome outcome = stands(status) ? Outcome::unmet : Outcome::out_of_force;
+    bool baseline = entry.record->place == unknown_place && rule.record->layer == Layer::law;
+    bool exact = equal(is_empty(situation.posture) ? deployment.posture : situation.posture, "exact");
+    // Entries are sorted by place.
+    auto entry_rank = entry.rule * Book::max_entries + static_cast<std::uint32_t>(&entry - book.entries_begin(0));
+    Tri best = Tri::unknown;
+    for (const Context& context : decision.contexts)
+      if (evaluate(context.facts, rule.condition) == Tri::yes) best = Tri::yes;
+    for (const Context& context : decision.contexts) {
+      const Facts& facts = context.facts;
       if (evaluate(facts, rule.condition) != best) continue;
-      because_of = c;
+      trace.context = &context;
       const std::uint8_t* at = rule.duties;
-      for (std::uint8_t d = 0; d < rule.record->duties; ++d) {
-        Obligation obligation{&entry, d, c, false, looked.status, Book::next_duty(at)};
+      for (std::uint32_t d = 0; d < rule.record->duties; ++d) {
+        Obligation obligation{&entry, &rule, &context, entry_rank << 8 | d, false, status, Book::next_duty(at)};
         const Duty& duty = obligation.duty;
-        Tri holds = both(best, evaluate(facts, duty.condition));
-        bool modified_assumed = false;
-        if (holds == Tri::no || !modifies_now(rule, duty, modified_assumed)) continue;
-        bool unknown = holds == Tri::unknown;
-        bool baseline = entry.record->place == unknown_place && rule.record->layer == Layer::law;
+        Tri holds = evaluate(facts, duty.condition), modified = modifies_now(rule, duty);
+        if (holds == Tri::no || modified == Tri::no) continue;
+        bool unknown = best == Tri::unknown || holds == Tri::unknown;
         // A duty that stops something, or that keeps a record, is not put on anybody by a guess.
-        bool listed = !unknown || ((!exact_ || baseline) && duty.record->kind != DutyKind::block &&
+        bool listed = !unknown || ((!exact || baseline) && duty.record->kind != DutyKind::block &&
                                    duty.record->kind != DutyKind::record);
-        looked.shows = true;
-        looked.listed |= listed;
-        if (!stands(looked.status)) continue;
+        trace.shows = true;
+        trace.listed |= listed;
+        if (!stands(status)) continue;
         if (unknown) {
-          collect_needs(facts, rule.condition, open.needs);
-          collect_needs(facts, duty.condition, open.needs);
+          collect_needs(facts, rule.condition, needs);
+          collect_needs(facts, duty.condition, needs);
         }
-        if (!listed) continue;
-        obligation.assumed = unknown || baseline || decision_.channel_ambiguous || modified_assumed;
-        (obligation.assumed ? assumed : applied) = true;
-        add(obligation);
+        obligation.assumed = unknown || baseline || decision.channel_ambiguous || modified == Tri::unknown;
+        if (listed) add(obligation);
+        Outcome here = !listed ? Outcome::undetermined : obligation.assumed ? Outcome::assumed : Outcome::applied;
+        if (here < outcome) outcome = here;
       }
     }
-    if (open.needs.size && stands(looked.status) && !decision_.undetermined.push(open)) decision_.overflow = true;
-    if (!looked_.push(looked)) decision_.overflow = true;
-    Outcome outcome = rule.record->severity == Severity::pending && looked.shows ? Outcome::unverified
-                      : !stands(looked.status)                                   ? Outcome::out_of_force
-                      : applied                                                  ? Outcome::applied
-                      : assumed                                                  ? Outcome::assumed
-                      : open.needs.size                                          ? Outcome::undetermined
-                                                                                 : Outcome::unmet;
-    trace(entry, outcome, because_of);
+    trace.outcome = rule.record->severity == Severity::pending && trace.shows ? Outcome::unverified : outcome;
+  }
+
+  /// For a modifier: whether a rule that it modifies applies, surely or not, and has a duty of the same kind and topic.
+  /// Yes for other rules.
+  Tri modifies_now(const Rule& rule, const Duty& duty) const {
+    Tri best = rule.record->modifies ? Tri::no : Tri::yes;
+    for (const Obligation& other : decision.obligations) {
+      const DutyRecord &a = *other.duty.record, &b = *duty.record;
+      bool same = a.kind == b.kind && (a.kind != DutyKind::disclose || a.id == b.id);
+      Tri holds = other.assumed ? Tri::unknown : Tri::yes;
+      if (same && holds > best && modifies(rule, other.entry->rule)) best = holds;
+    }
+    return best;
   }
 
   /// One obligation per rule, place and duty; of several contexts the one that is sure.
   void add(const Obligation& obligation) {
-    for (Obligation& known : decision_.obligations)
-      if (known.entry == obligation.entry && known.duty_index == obligation.duty_index) {
-        if (known.assumed && !obligation.assumed) known = obligation;
+    for (Obligation& known : decision.obligations)
+      if (known.rank == obligation.rank) {
+        if (known.assumed) known = obligation;
         return;
       }
-    if (!decision_.obligations.push(obligation)) decision_.overflow = true;
-  }
-
-  /// For a modifier: whether a rule that it modifies applies and has a duty of the same kind and topic. True for other
-  /// rules.
-  bool modifies_now(const Rule& rule, const Duty& duty, bool& assumed) const {
-    if (!rule.record->modifies) return true;
-    bool found = false;
-    assumed = true;
-    for (const Obligation& other : decision_.obligations) {
-      bool same = other.duty.record->kind == duty.record->kind &&
-                  (duty.record->kind != DutyKind::disclose || other.duty.record->id == duty.record->id);
-      if (!same || !modifies(rule, other.entry->rule)) continue;
-      found = true;
-      assumed = assumed && other.assumed;
+    Obligation* added = decision.obligations.add();
+    if (!added) {
+      decision.overflow = true;
+      return;
     }
-    return found;
+    *added = obligation;
+    const Obligation** at = decision.order.add();
+    for (; at > decision.order.begin() && at[-1]->rank > obligation.rank; --at) *at = at[-1];
+    *at = added;
   }
 
-  static bool modifies(const Rule& rule, std::uint16_t other) {
-    for (std::uint32_t i = 0; i < rule.record->modifies; ++i)
-      if (read_u16(rule.modifies + 2 * i) == other) return true;
-    return false;
-  }
-
-  void trace(const Entry& entry, Outcome outcome, std::uint8_t context) {
-    if (situation_.op == Operation::explain && !decision_.trace.push({&entry, outcome, context}))
-      decision_.overflow = true;
-  }
-
-  void sort_obligations() {
-    auto before = [&](std::uint16_t a, std::uint16_t b) {
-      const Obligation &x = decision_.obligations[a], &y = decision_.obligations[b];
-      if (x.entry->rule != y.entry->rule) return x.entry->rule < y.entry->rule;
-      if (x.entry->record->place != y.entry->record->place) return x.entry->record->place < y.entry->record->place;
-      return x.duty_index < y.duty_index;
-    };
-    for (std::uint32_t i = 0; i < decision_.obligations.size; ++i) {
-      decision_.order.push(static_cast<std::uint16_t>(i));
-      for (std::uint32_t j = i; j > 0 && before(decision_.order[j], decision_.order[j - 1]); --j) {
-        std::uint16_t moved = decision_.order[j];
-        decision_.order[j] = decision_.order[j - 1];
-        decision_.order[j - 1] = moved;
-      }
-    }
-  }
-
-  // --- until when
-  // ------------------------------------------------------------------------------------------------------
-
-  void consider(Day day) {
-    Day& kept = decision_.valid_until;
-    if (day > situation_.at && (kept == no_day || day < kept)) kept = day;
-  }
+  // --- until when ----------------------------------------------------------------------------------------------------
 
   /// Every rule that would show is looked at for the days on which it begins, is enforced, or ends. Facts do not depend
   /// on the day, so nothing else about a rule can change.
   void find_valid_until() {
-    decision_.valid_until = no_day;
-    decision_.stale = situation_.at > book_.header().stale_after;
-    if (!decision_.stale) consider(book_.header().stale_after + 1);
-    for (const Looked& looked : looked_) {
-      if (!looked.shows) continue;
-      const EntryRecord& entry = *looked.entry->record;
-      const Rule& rule = book_.rule(looked.entry->rule);
-      if (modified_stands(rule, entry.from)) consider(entry.from);
-      if (looked.listed && modified_stands(rule, entry.grace)) consider(entry.grace);
-      if (entry.until != no_day && modified_stands(rule, entry.until)) consider(entry.until + 1);
+    Day stale_after = book.header().stale_after;
+    decision.stale = decision.at > stale_after;
+    decision.changes_on(stale_after + 1);
+    for (const Trace& trace : decision.trace) {
+      if (!trace.shows) continue;
+      const EntryRecord& entry = *trace.entry->record;
+      changes_on(trace, entry.from, 0);
+      if (trace.listed) changes_on(trace, entry.grace, 0);
+      changes_on(trace, entry.until, 1);
     }
-    if (decision_.consent.changes != no_day) consider(decision_.consent.changes);
   }
 
-  /// For a modifier: whether a rule that it modifies stands on `day`. True for other rules.
-  bool modified_stands(const Rule& rule, Day day) const {
-    if (!rule.record->modifies) return true;
-    for (const Looked& looked : looked_)
-      if (looked.shows && stands(status_at(*looked.entry, day)) && modifies(rule, looked.entry->rule)) return true;
-    return false;
+  /// A modifier changes something only where a rule that it modifies stands on `day`.
+  void changes_on(const Trace& trace, Day day, int later) {
+    const Rule& rule = book.rule(trace.entry->rule);
+    bool counts = !rule.record->modifies;
+    for (const Trace& other : decision.trace)
+      counts |= other.shows && stands(status_at(*other.entry->record, day)) && modifies(rule, other.entry->rule);
+    if (counts) decision.changes_on(day + later);
   }
-
-  const Book& book_;
-  const Deployment& deployment_;
-  const Situation& situation_;
-  Decision& decision_;
-  bool exact_;
-  List<Looked, 512> looked_;
 };
 
 }  // namespace
 
 void decide(const Book& book, const Deployment& deployment, const Situation& situation, Decision& decision,
             Problems& problems) {
-  decision.contexts.clear();
-  decision.places.clear();
-  decision.obligations.clear();
-  decision.order.clear();
-  decision.undetermined.clear();
-  decision.trace.clear();
-  decision.channel_ambiguous = decision.stale = decision.us_without_state = decision.outside_slice = decision.overflow =
-      false;
-  Decider(book, deployment, situation, decision).run(problems);
+  new (&decision) Decision;
+  decision.at = situation.at;
+  Decider decider{{book, deployment, situation, decision}};
+  decider.find_places();
+  decider.find_contexts(problems);
+  // Modifiers last, when it is known what they modify.
+  for (int pass = 0; pass < 2; ++pass)
+    for (const ActivePlace& place : decision.places) decider.look_at_place(place, pass == 1);
+  decide_consent(decider);
+  decider.find_valid_until();
 }
 
 }  // namespace candor::runtime

@@ -14,21 +14,23 @@ namespace candor::runtime {
 
 /// One channel with one assistant, and the facts that hold there.
 struct Context {
-  Facts facts;
   std::uint32_t channel_type;
-  int assistant;  ///< index into the deployment, -1: none
+  const Assistant* assistant;  ///< null: none
+  Facts facts;
 };
 
 /// The first three stand in obligations, under these names.
-enum class Status : std::uint8_t { in_force, in_force_grace, pending, expired, ahead };
+enum class Status { in_force, in_force_grace, pending, expired, ahead };
 inline constexpr Words statuses = "in-force\0in-force-grace\0pending\0";
-enum class Outcome : std::uint8_t { applied, assumed, undetermined, unmet, out_of_force, never, unverified };
+enum class Outcome { applied, assumed, undetermined, unmet, out_of_force, never, unverified };
 inline constexpr Words outcomes = "applied\0assumed\0undetermined\0unmet\0out-of-force\0never\0unverified\0";
 
 /// A duty of a rule in a place, that holds.
 struct Obligation {
   const Entry* entry;
-  std::uint8_t duty_index, context;
+  const Rule* rule;
+  const Context* context;
+  std::uint32_t rank;  ///< by rule, place, duty; each has its own
   bool assumed;
   Status status;
   Duty duty;
@@ -45,26 +47,45 @@ struct Undetermined {
   FactList needs;
 };
 
+/// What became of an entry that was looked at.
 struct Trace {
   const Entry* entry;
+  const Context* context;
   Outcome outcome;
-  std::uint8_t context;
+  bool shows;   ///< in force, it would stand among the obligations or the undetermined
+  bool listed;  ///< in force, it would stand among the obligations, with its status
 };
 
 struct Decision {
-  List<Context, 8> contexts;
-  bool channel_ambiguous = false;
-  ActivePlaces places;
-  List<Obligation, 224> obligations;
-  List<std::uint16_t, 224> order;  ///< of the obligations: by rule, place, duty
-  List<Undetermined, 96> undetermined;
-  List<Trace, 512> trace;
-  Consent consent = {};
-  Day valid_until = 0;  ///< `no_day`: nothing is known to change
-  bool stale = false, us_without_state = false, outside_slice = false;
-  std::uint16_t outside_index = 0;  ///< position of the place outside the slice
+  Day at = 0;                ///< the day that it is for
+  Day valid_until = no_day;  ///< `no_day`: nothing is known to change
+  bool channel_ambiguous = false, stale = false, us_without_state = false, outside_slice = false;
   bool overflow = false;            ///< more than the arenas hold; the answer is refused
+  std::uint16_t outside_index = 0;  ///< position of the place outside the slice
+  Consent consent = {};
+  ActivePlaces places;
+  List<const Obligation*, 224> order;  ///< by rule, place, duty
+  List<Obligation, 224> obligations;
+  List<Undetermined, 128> undetermined;
+  List<Trace, 512> trace;
+  List<Context, 8> contexts;
+
+  /// On `day` time alone changes something.
+  void changes_on(Day day) {
+    if (day > at && (valid_until == no_day || day < valid_until)) valid_until = day;
+  }
 };
+
+/// What is decided, by what, on what.
+struct Matter {
+  const Book& book;
+  const Deployment& deployment;
+  const Situation& situation;
+  Decision& decision;
+};
+
+/// Fills `decision.consent` from the consent duties among its obligations.
+void decide_consent(const Matter& matter);
 
 /// Works out `decision`. Problems: an unknown channel.
 void decide(const Book& book, const Deployment& deployment, const Situation& situation, Decision& decision,

@@ -1,221 +1,240 @@
 #include "core/runtime/deployment.h"
 
+#include <cstddef>
+#include <cstring>
+#include <new>
+
 #include "core/runtime/message.h"
 #include "core/runtime/places.h"
 
 namespace candor::runtime {
 namespace {
 
-/// A position in an array, or -1.
-int array_index(Text text) { return whole_number(text); }
+/// The keys of a deployment, in the order of `Pattern`.
+constexpr Words patterns =
+    "posture+\0platforms+\0languages+\0rules+\0places+\0claims+\0vouch+\0waivers+\0"
+    "operator.name\0operator.contact\0operator.established+\0operator.facts+\0"
+    "assistants.*.name\0assistants.*.facts+\0assistants.*.providers.*.name\0assistants.*.providers.*.policy\0"
+    "assistants.*+\0channels.*.type\0channels.*.facts+\0channels.*.assistant+\0channels.*+\0"
+    "purposes.*.services.*+\0purposes.*+\0links.*.url\0links.*.updated\0overrides.*+\0";
+enum Pattern : int {
+  posture_,
+  platforms_,
+  languages_,
+  rules_,
+  places_,
+  claims_,
+  vouch_,
+  waivers_,
+  operator_name_,
+  operator_contact,
+  operator_established,
+  operator_facts,
+  assistant_name,
+  assistant_facts,
+  provider_name,
+  provider_policy,
+  assistant_other,
+  channel_type,
+  channel_facts,
+  channel_assistant,
+  channel_other,
+  service_field,
+  purpose_field,
+  link_url,
+  link_updated,
+  override_
+};
 
-/// The item named `id`, made where there is none; null where there is no more room or `id` is no id.
+/// A line without a value is an empty object, which says nothing wherever it stands.
+void refuse_key(Line& line) {
+  if (*line.value) line.unknown_key("a key of the deployment");
+}
+
+bool check_id(Line& line, Text id) {
+  bool good = is_id(id);
+  if (!good) line.refuse("bad-id", "lower-case letters, digits and hyphens");
+  return good;
+}
+
+int one_of(Strings list, Line& line) {
+  int found = line.book.find(list, line.value);
+  if (found < 0) line.refuse("unknown-value", "a name of the vocabulary");
+  return found;
+}
+
+/// The item with that id, made where there is none. A problem and null where there is no more room.
 template <class T, std::uint32_t N>
-T* find_or_add(List<T, N>& list, Text id) {
+T* find_or_add(List<T, N>& list, Text id, Line& line) {
   for (T& item : list)
     if (equal(item.id, id)) return &item;
-  T* added = is_id(id) ? list.add() : nullptr;
-  if (added) {
-    *added = {};
-    added->id = id;
-    if constexpr (requires { added->name; }) added->name = "";
-  }
+  T* added = list.add();
+  line.keep(added);
+  if (added) (new (added) T)->id = id;
   return added;
 }
 
-/// One line on its way into the deployment.
-struct Line {
-  Deployment& to;
-  const Book& book;
-  const Key& key;
-  char* value;
-  Problems& problems;
+void read_assistant(Deployment& to, Line& line, int pattern) {
+  if (!check_id(line, line.parts[0])) return;
+  Assistant* assistant = find_or_add(to.assistants, line.parts[0], line);
+  if (!assistant) return;
+  assistant->declared = true;
+  if (pattern == assistant_facts)
+    to.statements.read(line, 1, Statement::By::assistant, assistant - to.assistants.items);
+  else if (pattern == assistant_name) assistant->name = line.value;
+  else if (pattern == provider_name) line.keep(assistant->providers.push(line.value));
+  else if (pattern == assistant_other) refuse_key(line);
+}
 
-  void refuse(Text code, Text expected) { problems.add(code, key, value, expected); }
-  /// A line without a value is an empty object, which says nothing wherever it stands.
-  void unknown_key() {
-    if (*value) problems.add("unknown-key", key, "", "a key of the deployment");
+void read_channel(Deployment& to, Line& line, int pattern) {
+  if (!check_id(line, line.parts[0])) return;
+  Channel* channel = find_or_add(to.channels, line.parts[0], line);
+  if (!channel) return;
+  if (pattern == channel_facts) {
+    to.statements.read(line, 1, Statement::By::channel, channel - to.channels.items);
+  } else if (pattern == channel_type) {
+    channel->type = one_of(Strings::channel_types, line);
+  } else if (pattern == channel_assistant) {
+    Assistant* assistant = find_or_add(to.assistants, line.value, line);
+    if (assistant) line.keep(channel->assistants.push(static_cast<std::uint8_t>(assistant - to.assistants.items)));
+  } else {
+    refuse_key(line);
   }
-  void bad_id() {
-    refuse("bad-id", "lower-case letters, digits and hyphens, and not more than the runtime has room for");
-  }
+}
 
-  /// What there is no room for is refused, never dropped.
-  void keep(bool kept) {
-    if (!kept) refuse("too-large", "fewer of these");
-  }
+void add_terms(Fingerprint& terms, int purpose, int service, int field, Text value) {
+  terms.add(static_cast<std::uint32_t>(purpose));
+  terms.add(static_cast<std::uint32_t>(service));
+  terms.add(static_cast<std::uint32_t>(field));
+  terms.add(value);
+}
 
-  int one_of(Strings list) {
-    int found = book.find(list, value);
-    if (found < 0) refuse("unknown-value", "a name of the vocabulary");
-    return found;
+void read_service(Deployment& to, Line& line, int purpose) {
+  int index = whole_number(line.parts[1]);
+  Service* service = to.services.begin();
+  while (service != to.services.end() && (service->purpose != purpose || service->index != index)) ++service;
+  if (service == to.services.end()) {
+    if (index < 0 || !to.services.add()) return line.keep(false);
+    *service = {purpose, index, "", ""};
   }
+  int field = index_of(cut(line.parts[2], '.'), "id\0recipient\0country\0name\0policy\0hosts\0cookies\0storage\0");
+  if (field < 0) return refuse_key(line);
+  if (field < 3) add_terms(to.terms, purpose, index, field, line.value);
+  if (field == 1) service->recipient = line.value;
+  if (field == 3) service->name = line.value;
+}
 
-  void fact(Statement::By by, std::uint32_t index, Text name) {
-    if (!*name) return unknown_key();
-    Statement statement{by, static_cast<std::uint8_t>(index), 0, {}};
-    if (read_fact(book, key, name, value, statement.fact, statement.value, problems))
-      keep(to.statements.push(statement));
+void read_purpose(Deployment& to, Line& line, bool of_service) {
+  int index = whole_number(line.parts[0]);
+  while (index >= static_cast<int>(to.purposes.size)) {
+    Purpose* added = to.purposes.add();
+    if (added) *added = {"", -1, 0};
+    else index = -1;
   }
+  if (index < 0) return line.keep(false);
+  if (of_service) return read_service(to, line, index);
+  int field = index_of(line.parts[1], "ownService\0shared\0sensitive\0sells\0id\0kind\0");
+  if (field < 0) return refuse_key(line);
+  add_terms(to.terms, index, none8, field, line.value);
+  Purpose& purpose = to.purposes.items[index];
+  if (field < 4) {
+    int flag = index_of(line.value, "false\0true\0");
+    if (flag < 0) line.refuse("wrong-type", "true or false");
+    else purpose.flags |= flag << field;
+  } else if (field == 5) {
+    purpose.kind = one_of(Strings::purpose_kinds, line);
+  } else {
+    purpose.id = line.value;
+    check_id(line, line.value);
+  }
+}
 
-  void operator_(Text field, char* path) {
-    if (equal(field, "facts")) return fact(Statement::By::operator_, 0, path);
-    if (equal(field, "established")) {
-      int place = resolve_place(book, value, key, problems);
-      if (place >= 0) keep(to.established.push(static_cast<std::uint16_t>(place)));
+void read_link(Deployment& to, Line& line, bool updated) {
+  int index = line.book.find(Strings::links, line.parts[0]);
+  if (index < 0) return refuse_key(line);
+  (updated ? to.links[index].updated : to.links[index].url) = line.value;
+}
+
+void read_override(Deployment& to, Line& line) {
+  int message = message_index(line.book, line.parts[1]);
+  if (message < 0) return refuse_key(line);
+  for (Text c = line.value; *c; ++c)
+    if (*c == '{' || *c == '}') {
+      to.needs_build = true;
       return;
     }
-    int index = *path ? -1 : index_of(field, "name\0contact\0");
-    if (index < 0) return unknown_key();
-    (index ? to.contact : to.operator_name) = value;
-  }
-
-  void assistant(Text id, char* path) {
-    Assistant* assistant = find_or_add(to.assistants, id);
-    if (!assistant) return bad_id();
-    Text field = cut(path, '.');
-    if (equal(field, "facts"))
-      return fact(Statement::By::assistant, static_cast<std::uint32_t>(assistant - to.assistants.items), path);
-    if (equal(field, "providers")) {
-      cut(path, '.');
-      int index = index_of(path, "name\0policy\0");
-      if (index < 0) return unknown_key();
-      if (!index) keep(assistant->providers.push(value));
-      return;
-    }
-    if (*path || !equal(field, "name")) return unknown_key();
-    assistant->name = value;
-  }
-
-  void channel(Text id, char* path) {
-    std::uint32_t before = to.channels.size;
-    Channel* channel = find_or_add(to.channels, id);
-    if (!channel) return bad_id();
-    if (before != to.channels.size) channel->type = -1;
-    Text field = cut(path, '.');
-    if (equal(field, "facts"))
-      return fact(Statement::By::channel, static_cast<std::uint32_t>(channel - to.channels.items), path);
-    if (equal(field, "assistant")) {
-      return keep(channel->assistant_ids.push(value));
-    }
-    if (*path || !equal(field, "type")) return unknown_key();
-    channel->type = one_of(Strings::channel_types);
-  }
-
-  void terms(int purpose, int service, int field) {
-    to.terms.add(static_cast<std::uint32_t>(purpose));
-    to.terms.add(static_cast<std::uint32_t>(service));
-    to.terms.add(static_cast<std::uint32_t>(field));
-    to.terms.add(value);
-  }
-
-  void service(int purpose, char* path) {
-    int index = array_index(cut(path, '.'));
-    Service* service = nullptr;
-    for (Service& known : to.services)
-      if (known.purpose == purpose && known.index == index) service = &known;
-    if (!service && index >= 0) {
-      service = to.services.add();
-      if (service) *service = {static_cast<std::uint8_t>(purpose), static_cast<std::uint8_t>(index), "", ""};
-    }
-    if (!service) return keep(false);
-    int field = index_of(cut(path, '.'), "id\0recipient\0country\0name\0policy\0hosts\0cookies\0storage\0");
-    if (field < 0) return unknown_key();
-    if (field < 3) terms(purpose, index, field);
-    if (field == 1) service->recipient = value;
-    if (field == 3) service->name = value;
-  }
-
-  void purpose(Text position, char* path) {
-    int index = array_index(position);
-    while (index >= static_cast<int>(to.purposes.size) && to.purposes.push({"", -1, 0})) {
-    }
-    if (index < 0 || index >= static_cast<int>(to.purposes.size)) return keep(false);
-    Text name = cut(path, '.');
-    if (equal(name, "services")) return service(index, path);
-    int field = *path ? -1 : index_of(name, "ownService\0shared\0sensitive\0sells\0id\0kind\0");
-    if (field < 0) return unknown_key();
-    terms(index, none8, field);
-    Purpose& purpose = to.purposes[static_cast<std::uint32_t>(index)];
-    if (field < 4) {
-      int flag = index_of(value, "false\0true\0");
-      if (flag < 0) refuse("wrong-type", "true or false");
-      else purpose.flags = static_cast<std::uint8_t>(purpose.flags | flag << field);
-    } else if (field == 5) {
-      purpose.kind = one_of(Strings::purpose_kinds);
-    } else {
-      purpose.id = value;
-      if (!is_id(value)) bad_id();
-    }
-  }
-
-  void link(Text id, Text field_name) {
-    int index = book.find(Strings::links, id), field = index_of(field_name, "url\0updated\0");
-    if (index < 0 || index >= static_cast<int>(max_links) || field < 0) return unknown_key();
-    (field ? to.links[index].updated : to.links[index].url) = value;
-  }
-
-  void override(Text language, char* message_key) {
-    int message = message_index(book, message_key);
-    if (message < 0) return unknown_key();
-    bool pattern = false;
-    for (Text c = value; *c; ++c) pattern |= *c == '{' || *c == '}';
-    to.needs_build |= pattern;
-    if (!pattern) keep(to.overrides.push({language, value, static_cast<std::uint16_t>(message)}));
-  }
-
-  void platform() {
-    Value platform;
-    if (parse_value(book, fact_platforms, value, platform)) to.platforms |= platform.bits;
-    else refuse("unknown-value", "a platform");
-  }
-};
+  Override* added = to.overrides.add();
+  line.keep(added);
+  if (added) *added = {line.parts[0], line.value, static_cast<std::uint16_t>(message)};
+}
 
 }  // namespace
 
+void Statements::read(Line& line, int part, Statement::By by, std::ptrdiff_t index) {
+  Text name = line.parts[part];
+  // As for every key: an empty object says nothing.
+  if (!*name && !*line.value) return;
+  Statement* added = add();
+  line.keep(added);
+  if (!added) return;
+  added->by = by;
+  added->index = static_cast<std::uint8_t>(index);
+  if (!read_fact(line.book, line, name, *added)) --size;
+}
+
+void read_posture(Line& line, Text& posture) {
+  posture = line.value;
+  if (index_of(posture, "strict\0exact\0") < 0) line.refuse("unknown-value", "strict or exact");
+}
+
 void Deployment::clear() {
-  present = handed_over = needs_build = false;
+  // Nothing but texts may not be zero.
+  std::memset(static_cast<void*>(this), 0, sizeof *this);
   operator_name = contact = posture = "";
-  established.clear();
-  assistants.clear();
-  channels.clear();
-  purposes.clear();
-  services.clear();
-  for (Link& link : links) link = {"", ""};
-  platforms = 0;
-  languages.clear();
-  statements.clear();
-  overrides.clear();
+  for (Link& link : links) link.url = link.updated = "";
   terms.begin();
 }
 
-void Deployment::read(const Book& book, const Key& key, char* path, char* value, Problems& problems) {
+void Deployment::read(Line& line) {
   present = true;
-  Line line{*this, book, key, value, problems};
-  Text first = cut(path, '.');
-  int field = index_of(first,
-                       "posture\0platforms\0languages\0rules\0places\0claims\0vouch\0waivers\0operator\0assistants\0cha"
-                       "nnels\0purposes\0links\0overrides\0");
-  switch (field) {
-    case 0:
-      posture = value;
-      if (index_of(value, postures) < 0) line.refuse("unknown-value", "strict or exact");
+  int pattern = line.match(patterns);
+  switch (pattern) {
+    case posture_: return read_posture(line, posture);
+    case platforms_: {
+      Value platform;
+      if (parse_value(line.book, fact_platforms, line.value, platform)) platforms |= platform.bits;
+      else line.refuse("unknown-value", "a platform");
       return;
-    case 1: return line.platform();
-    case 2: return line.keep(languages.push(value));
-    case 3: needs_build = true; return;
-    case -1: return line.unknown_key();
-    default: break;
-  }
-  if (field < 8) return;
-  Text second = cut(path, '.');
-  switch (field) {
-    case 8: return line.operator_(second, path);
-    case 9: return line.assistant(second, path);
-    case 10: return line.channel(second, path);
-    case 11: return line.purpose(second, path);
-    case 12: return line.link(second, path);
-    default: line.override(second, path);
+    }
+    case languages_: return line.keep(languages.push(line.value));
+    case rules_: needs_build = true; return;
+    case places_:
+    case claims_:
+    case vouch_:
+    case waivers_: return;
+    case operator_name_: operator_name = line.value; return;
+    case operator_contact: contact = line.value; return;
+    case operator_established: {
+      int place = resolve_place(line.book, line);
+      if (place >= 0) line.keep(established.push(static_cast<std::uint16_t>(place)));
+      return;
+    }
+    case operator_facts: return statements.read(line, 0, Statement::By::operator_, 0);
+    case assistant_name:
+    case assistant_facts:
+    case provider_name:
+    case provider_policy:
+    case assistant_other: return read_assistant(*this, line, pattern);
+    case channel_type:
+    case channel_facts:
+    case channel_assistant:
+    case channel_other: return read_channel(*this, line, pattern);
+    case service_field:
+    case purpose_field: return read_purpose(*this, line, pattern == service_field);
+    case link_url:
+    case link_updated: return read_link(*this, line, pattern == link_updated);
+    case override_: return read_override(*this, line);
+    default: refuse_key(line);
   }
 }
 
@@ -223,20 +242,14 @@ void Deployment::finish(Problems& problems) {
   if (!present) return;
   if (is_empty(operator_name)) problems.add("missing-key", "deployment.operator.name", "", "the operator's name");
   if (!channels.size) problems.add("missing-key", "deployment.channels", "", "at least one channel");
-  for (Channel& channel : channels) {
+  for (const Channel& channel : channels)
     if (channel.type < 0) problems.add("missing-key", "deployment.channels", channel.id, "a channel with a type");
-    for (Text id : channel.assistant_ids) {
-      std::uint32_t found = 0;
-      while (found < assistants.size && !equal(assistants[found].id, id)) ++found;
-      if (found == assistants.size)
-        problems.add("unknown-value", "deployment.channels", id, "the id of a declared assistant");
-      else channel.assistants.push(static_cast<std::uint8_t>(found));
-    }
-  }
+  for (const Assistant& assistant : assistants)
+    if (!assistant.declared) problems.add("unknown-value", "deployment.channels", assistant.id, "a declared assistant");
   for (const Purpose& purpose : purposes) {
     if (is_empty(purpose.id) || purpose.kind < 0)
       problems.add("missing-key", "deployment.purposes", purpose.id, "a purpose with id and kind");
-    for (const Purpose* before = purposes.begin(); before < &purpose; ++before)
+    for (const Purpose* before = purposes.items; before != &purpose; ++before)
       if (equal(before->id, purpose.id))
         problems.add("duplicate-id", "deployment.purposes", purpose.id, "an id of its own");
   }

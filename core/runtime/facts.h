@@ -4,7 +4,7 @@
 
 #include "core/runtime/bundle.h"
 #include "core/runtime/json_writer.h"
-#include "core/runtime/problem.h"
+#include "core/runtime/line.h"
 
 namespace candor::runtime {
 
@@ -25,20 +25,33 @@ struct Value {
 /// dates YYYY-MM-DD, counts whole numbers from 0. False: it is no value of that fact. Sets are cut up on the way.
 bool parse_value(const Book& book, std::uint32_t fact, char* text, Value& value);
 
+/// A fact stated by the operator, an assistant, a channel or the situation.
+struct Statement {
+  enum class By : std::uint8_t { operator_, assistant, channel, situation } by;
+  std::uint8_t fact;
+  std::uint8_t index;  ///< of the assistant or channel
+  Value value;
+};
+
 /// Reads a line that states the fact `name`; false, and a problem, where it is none that can be stated.
-bool read_fact(const Book& book, const Key& key, Text name, char* text, std::uint16_t& fact, Value& value,
-               Problems& problems);
+bool read_fact(const Book& book, Line& line, Text name, Statement& statement);
 
 /// The facts of one situation, in one channel with one assistant. Presumptions are worked out when first asked for.
 class Facts {
  public:
   void begin(const Book& book);
   /// Replaces what was stated before: the nearest statement is told last.
-  void state(std::uint32_t fact, const Value& value) { values_[fact] = value; }
+  void state(const Statement& statement) { values_[statement.fact] = statement.value; }
   void state_derived(std::uint32_t fact, std::uint32_t mask) { values_[fact] = {Value::State::known, false, mask, ""}; }
   const Value& value(std::uint32_t fact) const {
     if (values_[fact].state == Value::State::unresolved) presume(fact);
     return values_[fact];
+  }
+  /// The mask of a fact that is known; every bit where it is not, or where there is no such fact.
+  std::uint32_t known_bits(int fact) const {
+    if (fact < 0) return ~0u;
+    const Value& known = value(static_cast<std::uint32_t>(fact));
+    return known.state == Value::State::known ? known.bits : ~0u;
   }
   bool is_true(int fact) const { return fact >= 0 && value(static_cast<std::uint32_t>(fact)).bits == flag_true; }
 

@@ -13,27 +13,28 @@
 ///
 ///     place   PlaceRecord
 ///     alias   u16 place that it stands for
-///     fact    FactRecord, its presumptions, each: a condition, u8 ask, and unless it asks u32 (count, date: the number; else the mask)
+///     fact    FactRecord, its presumptions, each: a condition and a PresumptionRecord
 ///     topic   u32 statements that the opening covers (mask), u32 slots (mask) for each channel type
 ///     verbatim text   u16 id, u16 language, u16 text (indices of strings)
 ///     rule    RuleRecord, its EntryRecords, its condition, u16 for each rule that it modifies, its duties
-///     duty    DutyRecord, u32 for each bit of `present` from the lowest, a condition, then `rows` ConsentRows or ChannelForms
+///     duty    DutyRecord, a condition, then `rows` ConsentRows or ChannelForms
 ///
-/// A condition is u16 length (0: always holds) and a node: u8 op, then for `all` and `any` u8 count, u16 length, nodes; for
-/// `negate` a node; for `range` u8 fact, i32 low, i32 high (low <= value < high); for the others u8 fact, u32 mask.
+/// A condition is a node: u8 op, for `all` and `any` u8 count and nodes, for the others u8 fact, u32 mask or number. The
+/// high bit of the op negates the node. What always holds is an `all` of nothing.
 ///
 /// Section L, a language: LocaleHeader, texts: tag, gap between sentences, ten digits, group separator, list patterns (two,
 /// start, middle, end: before, between, after), between before the sound of i, date pattern, twelve months, aliases; u16
-/// messages, u16 length of each, and the bytecode of each (compiler/locale.h) with a NUL behind it.
+/// messages, each: u16 length, bytecode (compiler/locale.h), NUL.
 ///
 /// Section S, sources: u16 count, each six texts: id, law, article, url, checked, confidence.
-/// Section D, a deployment: request lines (request.h), LF after each.
+/// Section D, a deployment: lines (line.h), LF after each.
 // clang-format on
 #include <cstdint>
 
 namespace candor::runtime {
 
 inline constexpr std::uint8_t pack_format = 1;
+inline constexpr std::uint32_t pack_magic = 'C' | 'N' << 8 | 'D' << 16 | 'R' << 24;
 inline constexpr std::uint32_t header_size = 16;
 inline constexpr std::uint32_t section_header_size = 8;
 
@@ -94,7 +95,10 @@ enum class Layer : std::uint8_t { law, agreement, platform, house };
 enum class Severity : std::uint8_t { mandatory, on_request, safe_harbour, litigation_risk, advisory, block, pending };
 enum class DutyKind : std::uint8_t { disclose, consent, mark, offer, block, record, link };
 enum class Model : std::uint8_t { none, notice, opt_out, opt_in, prohibited };
-enum class Op : std::uint8_t { all, any, negate, in, any_of, only, none, range };
+/// What a condition asks of a fact: one of these values, only these, none at all; a number not below, or below, this
+/// one.
+enum class Op : std::uint8_t { all, any, some, only, none, at_least, below };
+inline constexpr std::uint8_t negated = 0x80;
 
 /// Facts that the runtime computes; the first ones of facts.json, in this order.
 enum DerivedFact : int { fact_channel, fact_assistant, fact_purposes, fact_platforms, derived_facts };
@@ -113,12 +117,38 @@ inline constexpr std::uint32_t max_links = 32, max_statements = 32;
 
 #pragma pack(push, 1)
 
+/// Names that the runtime itself has to know.
+enum Landmark : int {
+  us_place,
+  gpc_fact,
+  asked_fact,
+  content_fact,
+  prompt_topic,
+  status_topic,
+  break_statement,
+  landmarks
+};
+
+struct FileHeader {
+  std::uint32_t magic;  ///< "CNDR"
+  std::uint8_t format, sections;
+  std::uint16_t zero;
+  std::uint32_t length, checksum;
+};
+
+struct SectionHeader {
+  SectionTag tag;
+  std::uint8_t zeros[3];
+  std::uint32_t length;
+};
+
 struct RulebookHeader {
   std::int32_t date, stale_after;  ///< days since 1970-01-01
   char hash[8];                    ///< of the whole rulebook, hexadecimal
   std::uint32_t keys_hash;         ///< of the message keys
   std::uint16_t counts[static_cast<int>(Strings::count)];
   std::uint16_t verbatim;
+  std::int16_t landmarks[Landmark::landmarks];  ///< their indices in their lists; -1: the rulebook has none
 };
 
 struct PlaceRecord {
@@ -128,9 +158,14 @@ struct PlaceRecord {
 
 struct FactRecord {
   FactKind kind;
-  std::uint8_t flags;  ///< 1 lifts, 2 derived, 4 silent
-  std::uint16_t first_value;
+  std::uint8_t flags;         ///< 1 lifts, 2 derived, 4 silent
+  std::uint16_t first_value;  ///< of a flag: `false`, then `true`
   std::uint8_t values, presumptions;
+};
+
+struct PresumptionRecord {
+  std::uint8_t ask;    ///< in place of presuming
+  std::uint32_t bits;  ///< count, date: the number; else the mask
 };
 
 struct RuleRecord {
@@ -146,7 +181,7 @@ struct EntryRecord {
   std::uint8_t announced;
 };
 
-/// What the masks of a duty are, by their bit in `present`.
+/// What the masks of a duty are, in their order.
 enum DutyMask : int {
   mask_says,
   mask_says_high,
@@ -162,6 +197,12 @@ enum DutyMask : int {
   duty_masks
 };
 
+/// A mask where it stands, aligned or not.
+struct Mask {
+  std::uint32_t bits;
+  operator std::uint32_t() const { return bits; }
+};
+
 struct DutyRecord {
   DutyKind kind;
   Severity severity;
@@ -172,8 +213,8 @@ struct DutyRecord {
   std::uint8_t action, fact;        ///< of a block, none8: none
   std::uint16_t lead, within;       ///< strings, ISO 8601 or `businessDays:N`
   std::uint16_t first, second;      ///< strings: consent: refusal floor, grant cap; block: until; record: keep
-  std::uint16_t present;            ///< which masks follow
-  std::uint8_t rows;                ///< consent rows or channel forms that follow
+  Mask masks[duty_masks];
+  std::uint8_t rows;  ///< consent rows or channel forms that follow
 };
 
 struct ConsentRow {
@@ -190,10 +231,14 @@ struct ChannelForm {
 
 struct LocaleHeader {
   std::uint32_t keys_hash;
-  std::uint8_t right_to_left, primary_group, secondary_group, minimum_grouping, million, aliases;
+  std::uint32_t grouped_from;  ///< the least number whose digits are grouped
+  std::uint16_t groups;        ///< bit n: a separator stands before the last n digits, bit 0 is none
+  std::uint8_t right_to_left, million, aliases;
   std::uint8_t plural[200];
 };
 
 #pragma pack(pop)
+
+static_assert(sizeof(FileHeader) == header_size && sizeof(SectionHeader) == section_header_size);
 
 }  // namespace candor::runtime

@@ -3,14 +3,11 @@
 namespace candor::runtime {
 
 std::uint32_t crc32(const std::uint8_t* data, std::uint32_t size) {
-  // Sixteen entries, one for each half byte: small, and fast enough for one pass at load.
-  static constexpr std::uint32_t table[16] = {0x00000000, 0x1db71064, 0x3b6e20c8, 0x26d930ac, 0x76dc4190, 0x6b6b51f4,
-                                              0x4db26158, 0x5005713c, 0xedb88320, 0xf00f9344, 0xd6d6a3e8, 0xcb61b38c,
-                                              0x9b64c2b0, 0x86d3d2d4, 0xa00ae278, 0xbdbdf21c};
+  // Bit by bit: a table would be larger than all of this, and a bundle is read once.
   std::uint32_t crc = ~0u;
-  for (std::uint32_t i = 0; i < size; ++i) {
-    crc = table[(crc ^ data[i]) & 15] ^ crc >> 4;
-    crc = table[(crc ^ data[i] >> 4) & 15] ^ crc >> 4;
+  for (; size > 0; --size) {
+    crc ^= *data++;
+    for (int bit = 0; bit < 8; ++bit) crc = crc >> 1 ^ (0xedb88320 & (0 - (crc & 1)));
   }
   return ~crc;
 }

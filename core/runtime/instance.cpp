@@ -5,39 +5,33 @@
 #include "core/runtime/hash.h"
 
 namespace candor::runtime {
-namespace {
-
-constexpr char magic[4] = {'C', 'N', 'D', 'R'};
-
-}  // namespace
 
 std::string_view Instance::call(std::span<const std::uint8_t> input) {
   JsonWriter out(answer_, answer_limit);
   problems_.list.clear();
-  bool pack = input.size() >= sizeof magic && std::memcmp(input.data(), magic, sizeof magic) == 0;
   auto size = static_cast<std::uint32_t>(input.size());
+  bool pack = size >= 4 && read_as<std::uint32_t>(input.data()) == pack_magic;
   if (input.size() > (pack ? bundle_limit : request_limit))
-    refuse("too-large", pack ? "a bundle of at most 256 KiB" : "a request of at most 64 KiB", out);
+    refuse("too-large", pack ? "a bundle of at most 256 KiB" : "a request of at most 64 KiB");
   else if (pack) load(input.data(), size, out);
   else decide_request(input.data(), size, out);
-  if (out.overflow()) refuse("too-large", "an answer of at most 256 KiB", out);
+  if (out.overflow()) refuse("too-large", "an answer of at most 256 KiB");
+  if (!problems_.none()) write_failure(problems_, out);
   return {out.data(), out.size()};
 }
 
-void Instance::refuse(Text code, Text expected, JsonWriter& out) {
-  problems_.add(code, "", "", expected);
-  write_failure(problems_, out);
-}
+void Instance::refuse(Text code, Text expected) { problems_.add(code, "", "", expected); }
 
 // --- loading ---------------------------------------------------------------------------------------------------------
 
 void Instance::load(const std::uint8_t* file, std::uint32_t size, JsonWriter& out) {
-  bool whole = size >= header_size && read_as<std::uint32_t>(file + 8) == size && !read_u16(file + 6) &&
-               read_as<std::uint32_t>(file + 12) == crc32(file + header_size, size - header_size);
-  if (!whole) return refuse("integrity", "a whole pack: its length and checksum do not fit its bytes", out);
-  if (file[4] != pack_format) return refuse("unsupported-format", "pack format 1", out);
+  Cursor in(file, size);
+  auto header = in.record<FileHeader>();
+  if (header->length != size || header->zero || header->checksum != crc32(in.at(), in.left()))
+    return refuse("integrity", "a whole pack");
+  if (header->format != pack_format) return refuse("unsupported-format", "pack format 1");
 
-  bool replaces = size > header_size && file[header_size] == static_cast<std::uint8_t>(SectionTag::rules);
+  bool replaces = in.left() && static_cast<SectionTag>(*in.at()) == SectionTag::rules;
   if (replaces) {
     arena_used_ = locale_count_ = 0;
     book_.clear();
@@ -45,67 +39,59 @@ void Instance::load(const std::uint8_t* file, std::uint32_t size, JsonWriter& ou
     deployment_.clear();
     compiled_in_ = false;
   }
-  if (size > pack_arena - arena_used_) return refuse("too-large", "packs of at most 768 KiB together", out);
+  if (size > pack_arena - arena_used_) return refuse("too-large", "packs of at most 768 KiB together");
   std::uint8_t* kept = arena_ + arena_used_;
   std::memcpy(kept, file, size);
 
-  Cursor in(kept + header_size, size - header_size);
+  in = {kept + header_size, size - header_size};
   std::uint32_t locales_before = locale_count_;
-  Text code = "bad-pack";
-  SectionTag last{};
-  bool ok = file[5] > 0;
-  for (std::uint32_t i = 0; ok && i < file[5]; ++i) {
-    const std::uint8_t* header = in.take(section_header_size);
-    std::uint32_t length = header ? read_as<std::uint32_t>(header + 4) : 0;
-    const std::uint8_t* body = in.take(length);
-    ok = header && body;
-    if (!ok) break;
-    last = static_cast<SectionTag>(*header);
-    ok = take_section(last, Cursor(body, length), code);
+  Text code = "bad-pack", kind = "";
+  in.expect(header->sections);
+  for (std::uint32_t left = header->sections; left > 0 && in.ok(); --left) {
+    auto section = in.record<SectionHeader>();
+    std::uint8_t* body = kept + size - in.left();
+    in.take(section->length);
+    if (in.ok()) in.expect(take_section(section->tag, body, section->length, code, kind));
   }
-  if (!ok || !in.done()) {
+  if (!in.done()) {
     // A pack is taken whole or not at all. A broken rulebook leaves nothing loaded; a broken addition leaves what was.
     locale_count_ = locales_before;
     if (replaces) book_.clear();
-    if (problems_.none()) return refuse(code, "sections that follow the format, of the same release as the rules", out);
-    return write_failure(problems_, out);
+    if (problems_.none()) refuse(code, "sections after the format, of the release of the rules");
+    return;
   }
   arena_used_ += size;
-  answer_loaded(compiled_in_ && replaces      ? "bundle"
-                : replaces                    ? "rules"
-                : last == SectionTag::sources ? "sources"
-                                              : "locale",
-                out);
+  answer_loaded(kind, out);
 }
 
-bool Instance::take_section(SectionTag tag, Cursor body, Text& code) {
-  switch (tag) {
-    case SectionTag::rules: return book_.load(body);
-    case SectionTag::locale: {
-      if (locale_count_ == max_locales || !book_.loaded()) return false;
-      Locale& locale = locales_[locale_count_];
-      if (!locale.load(body)) return false;
-      if (locale.header().keys_hash != book_.header().keys_hash ||
-          locale.message_count() != message_of(book_, Messages::end, 0)) {
-        code = "pack-mismatch";
-        return false;
-      }
-      ++locale_count_;
-      return true;
-    }
-    case SectionTag::sources: return sources_.load(body);
-    case SectionTag::deployment: {
-      // Lines are cut up in place, in the copy that the arena holds; the last byte becomes the end of the last line.
-      auto text = reinterpret_cast<char*>(arena_ + (body.at() - arena_));
-      std::uint32_t size = body.left();
-      if (!book_.loaded() || !size || text[size - 1] != '\n') return false;
-      text[size - 1] = '\0';
-      read_deployment_lines(book_, text, size - 1, deployment_, lines_, problems_);
-      compiled_in_ = true;
-      return problems_.none();
-    }
+bool Instance::take_section(SectionTag tag, std::uint8_t* body, std::uint32_t size, Text& code, Text& kind) {
+  Cursor in(body, size);
+  if (tag == SectionTag::rules) {
+    kind = "rules";
+    return book_.load(in);
   }
-  return false;
+  if (tag == SectionTag::sources) {
+    kind = "sources";
+    return sources_.load(in);
+  }
+  if (!book_.loaded()) return false;
+  if (tag == SectionTag::locale) {
+    if (is_empty(kind)) kind = "locale";
+    if (locale_count_ == max_locales) return false;
+    const Locale& locale = locales_[locale_count_];
+    if (!locales_[locale_count_++].load(in)) return false;
+    bool fits = locale.header().keys_hash == book_.header().keys_hash &&
+                locale.message_count() == message_of(book_, Messages::end, 0);
+    if (!fits) code = "pack-mismatch";
+    return fits;
+  }
+  // Lines are cut up in place, in the copy that the arena holds; the last byte becomes the end of the last line.
+  auto lines = reinterpret_cast<char*>(body);
+  if (tag != SectionTag::deployment || !size || lines[size - 1] != '\n') return false;
+  kind = "bundle";
+  lines[size - 1] = '\0';
+  read_deployment_lines(book_, lines, size - 1, deployment_, lines_, problems_);
+  return compiled_in_ = problems_.none();
 }
 
 void Instance::answer_loaded(Text kind, JsonWriter& out) {
@@ -133,8 +119,7 @@ void Instance::answer_loaded(Text kind, JsonWriter& out) {
 // --- deciding --------------------------------------------------------------------------------------------------------
 
 void Instance::decide_request(const std::uint8_t* text, std::uint32_t size, JsonWriter& out) {
-  if (!book_.loaded() || !locale_count_)
-    return refuse("not-loaded", "a rulebook and a language to be loaded first", out);
+  if (!book_.loaded() || !locale_count_) return refuse("not-loaded", "a rulebook and a language, loaded");
   if (!compiled_in_) {
     deployment_.clear();
     deployment_.handed_over = true;
@@ -145,13 +130,13 @@ void Instance::decide_request(const std::uint8_t* text, std::uint32_t size, Json
   bool consent = situation_.op == Operation::consent;
   if (consent && (situation_.event == Event::none || is_empty(situation_.event_now)) && problems_.none())
     problems_.add("missing-key", "event", "", "an event and its instant, `event.now`");
-  for (int pass = 0; pass <= (consent ? 1 : 0) && problems_.none(); ++pass) {
+  for (int pass = 0; pass <= consent && problems_.none(); ++pass) {
     // The first pass says what the choice was made under, the second what follows from it.
     if (pass) apply_event(book_, deployment_, decision_, situation_);
     decide(book_, deployment_, situation_, decision_, problems_);
   }
-  if (!problems_.none()) return write_failure(problems_, out);
-  if (decision_.overflow) return refuse("too-large", "fewer channels, places or rules at once", out);
+  if (!problems_.none()) return;
+  if (decision_.overflow) return refuse("too-large", "fewer channels, places or rules at once");
   Languages languages{locales_, locale_count_};
   Answer{book_, sources_, languages, deployment_, situation_, decision_, out}.write();
 }

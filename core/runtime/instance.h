@@ -26,22 +26,24 @@ class Instance {
   static constexpr std::uint32_t pack_arena = 768 * 1024;
 
   void load(const std::uint8_t* file, std::uint32_t size, JsonWriter& out);
-  bool take_section(SectionTag tag, Cursor body, Text& code);
+  /// False: refused, with `code` unless there are problems. `kind` becomes what the answer calls the pack.
+  bool take_section(SectionTag tag, std::uint8_t* body, std::uint32_t size, Text& code, Text& kind);
   void answer_loaded(Text kind, JsonWriter& out);
   void decide_request(const std::uint8_t* text, std::uint32_t size, JsonWriter& out);
-  void refuse(Text code, Text expected, JsonWriter& out);
+  void refuse(Text code, Text expected);
 
-  Book book_;
-  Locale locales_[max_locales];
+  // What is small stands first: its address is shorter.
   std::uint32_t locale_count_ = 0;
-  Sources sources_;
-  Deployment deployment_;
+  std::uint32_t arena_used_ = 0;
   bool compiled_in_ = false;  ///< the deployment came with the bundle
+  Sources sources_;
+  Problems problems_;
+  Book book_;
+  Deployment deployment_;
   Situation situation_;
   Decision decision_;
   Lines lines_;
-  Problems problems_;
-  std::uint32_t arena_used_ = 0;
+  Locale locales_[max_locales];
   std::uint8_t arena_[pack_arena] = {};
   char request_[request_limit + 1] = {};
   char answer_[answer_limit] = {};

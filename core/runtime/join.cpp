@@ -1,5 +1,7 @@
 #include "core/runtime/join.h"
 
+#include <cstring>
+
 namespace candor::runtime {
 namespace {
 
@@ -27,71 +29,75 @@ std::uint32_t without_implied(const Book& book, std::uint32_t repeat, bool asks_
   return kept;
 }
 
-void add(const Book& book, std::uint32_t channel, const Duty& duty, Notice& notice) {
+void add(const Book& book, const Obligation& member, Joined& joined) {
+  const Duty& duty = member.duty;
   const DutyRecord& record = *duty.record;
+  const Context& context = *member.context;
   std::uint8_t timing = record.timing, prominence = record.prominence;
   std::uint32_t slots = duty.masks[mask_slots], repeat = duty.masks[mask_repeat];
   auto form = reinterpret_cast<const ChannelForm*>(duty.rows);
   for (std::uint32_t n = record.rows; n > 0; --n, ++form) {
-    if (form->channel != channel) continue;
+    if (form->channel != context.channel_type) continue;
     if (form->timing != none8) timing = form->timing;
     if (form->prominence != none8) prominence = form->prominence;
     if (form->slots) slots = form->slots;
     if (form->repeat) repeat = form->repeat;
   }
-  if (timing != none8 && timing > notice.timing) notice.timing = timing;
-  if (prominence != none8 && prominence > notice.prominence) notice.prominence = prominence;
-  for (int mask = 0; mask < duty_masks; ++mask)
-    if (mask != mask_slots && mask != mask_repeat) notice.masks[mask] |= duty.masks[mask];
-  notice.masks[mask_slots] |= slots ? slots : book.slots(record.id, channel);
-  notice.masks[mask_repeat] |= repeat;
-  notice.dismissible = notice.dismissible && record.flags & 1;
-  notice.lead = stronger(notice.lead, book.pooled(record.lead), true);
-  notice.within = stronger(notice.within, book.pooled(record.within), false);
+  if (timing != none8 && timing > joined.timing) joined.timing = timing;
+  if (prominence != none8 && prominence > joined.prominence) joined.prominence = prominence;
+  std::uint32_t masks[duty_masks];
+  std::memcpy(masks, duty.masks, sizeof masks);
+  masks[mask_slots] = slots ? slots : book.slots(record.id, context.channel_type);
+  masks[mask_repeat] = repeat;
+  masks[mask_content] &= context.facts.known_bits(book.at(content_fact));
+  for (int mask = 0; mask < duty_masks; ++mask) joined.masks[mask] |= masks[mask];
+  joined.dismissible = joined.dismissible && record.flags & 1;
+  joined.lead = stronger(joined.lead, book.pooled(record.lead), true);
+  joined.within = stronger(joined.within, book.pooled(record.within), false);
+  joined.keep = stronger(joined.keep, book.pooled(record.first), true);
+  if (joined.title == none8) joined.title = record.title;
 }
 
 }  // namespace
 
-void collect(const Book& book, const Decision& decision, DutyKind kind, int id, Members& members, Asked asked) {
+void collect(const Decision& decision, DutyKind kind, int id, Members& members, Asked asked) {
   members.clear();
   for (int layer = 0; layer < 4; ++layer)
-    for (std::uint16_t index : decision.order) {
-      const Obligation& obligation = decision.obligations[index];
-      const DutyRecord& duty = *obligation.duty.record;
+    for (const Obligation* obligation : decision.order) {
+      const DutyRecord& duty = *obligation->duty.record;
       bool waits = duty.severity == Severity::on_request;
-      if (duty.kind == kind && (id < 0 || duty.id == id) && obligation.binding() &&
+      if (duty.kind == kind && (id < 0 || duty.id == id) && obligation->binding() &&
           (asked == Asked::either || waits == (asked == Asked::on_request)) &&
-          static_cast<int>(book.rule(obligation.entry->rule).record->layer) == layer)
-        members.push(index);
+          static_cast<int>(obligation->rule->record->layer) == layer)
+        members.push(obligation);
     }
 }
 
-bool join_notice(const Book& book, const Decision& decision, std::uint32_t topic, bool on_request, Notice& notice) {
-  const Landmarks& landmarks = book.landmarks();
+void join(const Book& book, Joined& joined) {
+  joined.dismissible = true;
+  joined.title = none8;
+  joined.timing = joined.prominence = 0;
+  joined.lead = joined.within = joined.keep = "";
+  for (std::uint32_t& mask : joined.masks) mask = 0;
+  for (const Obligation* member : joined.members) add(book, *member, joined);
+}
+
+bool join_notice(const Book& book, const Decision& decision, std::uint32_t topic, bool on_request, Joined& notice) {
   int index = static_cast<int>(topic);
   // Nothing is asked where there is nothing to ask, and no opt-out is confirmed where nothing is opted out of.
-  if (index == landmarks.prompt_topic && !decision.consent.prompt) return false;
-  if (index == landmarks.status_topic && !decision.consent.gpc_denies) return false;
-  collect(book, decision, DutyKind::disclose, index, notice.members, static_cast<Asked>(on_request));
+  if (index == book.at(prompt_topic) && !decision.consent.prompt) return false;
+  if (index == book.at(status_topic) && !decision.consent.gpc_denies) return false;
+  collect(decision, DutyKind::disclose, index, notice.members, static_cast<Asked>(on_request));
   if (!notice.members.size) return false;
+  join(book, notice);
   notice.topic = topic;
-  notice.on_request = on_request;
-  notice.dismissible = true;
-  notice.timing = notice.prominence = 0;
-  notice.lead = notice.within = "";
-  for (std::uint32_t& mask : notice.masks) mask = 0;
-  bool asked = false;
-  for (std::uint16_t member : notice.members) {
-    const Obligation& obligation = decision.obligations[member];
-    const Context& context = decision.contexts[obligation.context];
-    add(book, context.channel_type, obligation.duty, notice);
-    asked |= context.facts.is_true(landmarks.asked_fact);
-  }
+  notice.on_request = notice.armed = on_request;
   if (on_request) notice.timing = 0;
-  notice.armed = on_request && !asked;
-  auto pause = static_cast<std::uint32_t>(landmarks.break_statement);
+  for (const Obligation* member : notice.members)
+    if (member->context->facts.is_true(book.at(asked_fact))) notice.armed = false;
+  auto pause = static_cast<std::uint32_t>(book.at(break_statement));
   notice.masks[mask_repeat] =
-      without_implied(book, notice.masks[mask_repeat], landmarks.break_statement >= 0 && notice.says(pause));
+      without_implied(book, notice.masks[mask_repeat], book.at(break_statement) >= 0 && notice.says(pause));
   return true;
 }
 

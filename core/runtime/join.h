@@ -8,16 +8,16 @@
 
 namespace candor::runtime {
 
-/// Indices into Decision::obligations, in the order of `satisfies`: by layer (law, agreement, platform, house), then by
-/// rule.
-using Members = List<std::uint16_t, 64>;
+/// In the order of `satisfies`: by layer (law, agreement, platform, house), then by rule.
+using Members = List<const Obligation*, 64>;
 
-struct Notice {
-  std::uint32_t topic;
+/// What the obligations of one notice, mark, offer, record or link say together.
+struct Joined {
+  std::uint32_t topic, timing, prominence;
   bool on_request, armed, dismissible;
-  std::uint32_t timing, prominence;
-  std::uint32_t masks[duty_masks];  ///< says, repeat, slots, actions, verbatim, languages
-  Text lead, within;                ///< the longest lead, the shortest span
+  std::uint8_t title;               ///< of a link: the first verbatim text, or none8
+  std::uint32_t masks[duty_masks];  ///< of a mark: only content that is made, where that is known
+  Text lead, within, keep;          ///< the longest lead and keep, the shortest span
   Members members;
 
   bool says(std::uint32_t statement) const { return masks[mask_says + statement / 32] >> statement % 32 & 1; }
@@ -27,10 +27,12 @@ struct Notice {
 enum class Asked : std::uint8_t { unasked, on_request, either };
 
 /// The binding obligations of one kind and id (-1: of any id).
-void collect(const Book& book, const Decision& decision, DutyKind kind, int id, Members& members,
-             Asked asked = Asked::either);
+void collect(const Decision& decision, DutyKind kind, int id, Members& members, Asked asked = Asked::either);
+
+/// Joins the members.
+void join(const Book& book, Joined& joined);
 
 /// The notice of `topic` that is due, or none (false).
-bool join_notice(const Book& book, const Decision& decision, std::uint32_t topic, bool on_request, Notice& notice);
+bool join_notice(const Book& book, const Decision& decision, std::uint32_t topic, bool on_request, Joined& notice);
 
 }  // namespace candor::runtime

@@ -5,6 +5,12 @@
 
 namespace candor::runtime {
 
+/// Room for one more item behind the `size` that there are, or null where `most` is reached. One for all lists: of a
+/// template there would be one for each.
+inline void* grow(std::uint32_t& size, std::uint32_t most, void* items, std::uint32_t item_size) {
+  return size == most ? nullptr : static_cast<char*>(items) + size++ * item_size;
+}
+
 /// At most `N` trivially copyable items, in place of an allocating vector. Items are not constructed before they are
 /// pushed, so that a list costs nothing to make.
 template <class T, std::uint32_t N>
@@ -19,7 +25,7 @@ struct List {
 
   void clear() { size = 0; }
   /// Room for one more item, or null where there is none.
-  T* add() { return size == N ? nullptr : &items[size++]; }
+  T* add() { return static_cast<T*>(grow(size, N, items, sizeof(T))); }
   bool push(const T& item) {
     T* room = add();
     if (room) *room = item;
@@ -31,11 +37,6 @@ struct List {
   T* end() { return items + size; }
   const T* begin() const { return items; }
   const T* end() const { return items + size; }
-  bool holds(const T& item) const {
-    for (const T& other : *this)
-      if (other == item) return true;
-    return false;
-  }
 };
 
 }  // namespace candor::runtime

@@ -11,7 +11,30 @@ enum DatePart : char { day_of_month = 1, padded_day, month_number, padded_month,
 constexpr Strings group_lists[] = {Strings::topics,  Strings::statements, Strings::offers, Strings::links,
                                    Strings::actions, Strings::marks,      Strings::blocks, Strings::purpose_kinds};
 
+/// Passes over `size` bytes of bytecode.
+void check(Cursor& in, std::uint32_t size, std::uint32_t depth) {
+  in.expect(size <= in.left() && depth <= max_message_depth);
+  for (std::uint32_t left_then = in.left() - size; in.ok() && in.left() != left_then;
+       in.expect(in.left() >= left_then)) {
+    std::uint32_t byte = in.u8();
+    if (byte >= first_literal) continue;
+    in.expect(byte >= insert_text && byte <= select && in.u8() < argument_count);
+    for (std::uint32_t branches = byte < plural ? 0 : in.u8(); branches > 0; --branches) {
+      if (byte == select) in.take(in.u8());
+      else if (in.u8() == exact) in.u8();
+      check(in, in.u16(), depth + 1);
+    }
+  }
+}
+
 std::uint32_t width_of(Messages group) { return group == Messages::topics ? 4 : group == Messages::blocks ? 2 : 1; }
+
+/// Before the sound of i Spanish says "e" for "y": "i", and "hi" where no diphthong follows.
+bool sounds_like_i(Text word) {
+  bool h = (*word | 0x20) == 'h';
+  if (h) ++word;
+  return (*word | 0x20) == 'i' && !(h && ((word[1] | 0x20) == 'a' || (word[1] | 0x20) == 'e'));
+}
 
 }  // namespace
 
@@ -41,36 +64,16 @@ int message_index(const Book& book, char* key) {
 
 bool Locale::load(Cursor in) {
   header_ = in.record<LocaleHeader>();
-  if (!header_ || !header_->primary_group || !header_->secondary_group || header_->aliases > max_texts - first_alias)
-    return false;
+  if (header_->aliases > max_texts - first_alias) return false;
   for (int i = 0; i < first_alias + header_->aliases; ++i) texts_[i] = in.text();
   message_count_ = in.u16();
-  const std::uint8_t* lengths = in.take(2 * message_count_);
-  if (!lengths || message_count_ > max_messages || is_empty(tag())) return false;
+  if (message_count_ > max_messages || is_empty(tag())) return false;
   for (std::uint32_t i = 0; i < message_count_; ++i) {
-    std::uint32_t size = read_u16(lengths + 2 * i);
-    messages_[i] = in.take(size + 1);
-    if (!messages_[i] || messages_[i][size] || !check(Cursor(messages_[i], size), 0)) return false;
+    messages_[i] = in.at();
+    check(in, in.u16(), 0);
+    in.expect(!in.u8());
   }
-  messages_[message_count_] = in.at();
   return in.done();
-}
-
-bool Locale::check(Cursor in, std::uint32_t depth) {
-  if (depth > max_message_depth) return false;
-  while (!in.done() && in.ok()) {
-    std::uint32_t byte = in.u8();
-    if (byte >= first_literal) continue;
-    if (byte < insert_text || byte > select || in.u8() >= argument_count) return false;
-    for (std::uint32_t branches = byte < plural ? 0 : in.u8(); branches > 0; --branches) {
-      if (byte == select) in.take(in.u8());
-      else if (in.u8() == exact) in.u8();
-      std::uint32_t size = in.u16();
-      const std::uint8_t* body = in.take(size);
-      if (!body || !check(Cursor(body, size), depth + 1)) return false;
-    }
-  }
-  return in.ok();
 }
 
 bool Locale::serves(Text tag) const {
@@ -82,106 +85,103 @@ bool Locale::serves(Text tag) const {
 // --- formatting ------------------------------------------------------------------------------------------------------
 
 void Locale::write(std::uint32_t message, const Arguments& arguments, JsonWriter& out) const {
-  if (has(message)) run(messages_[message], messages_[message + 1] - 1, arguments, out);
+  if (!has(message)) return;
+  const std::uint8_t* at = messages_[message] + 2;
+  run(at, at + read_u16(at - 2), arguments, out);
 }
 
 void Locale::run(const std::uint8_t* at, const std::uint8_t* end, const Arguments& arguments, JsonWriter& out) const {
-  while (at < end) {
-    const std::uint8_t* from = at;
-    while (at < end && *at >= first_literal) ++at;
-    out.append(reinterpret_cast<const char*>(from), static_cast<std::uint32_t>(at - from));
-    if (at == end) return;
-    std::uint8_t instruction = at[0], argument = at[1];
-    at += 2;
-    bool is_number = argument >= argument_hours && argument < argument_date;
-    auto number = static_cast<std::uint32_t>(is_number ? arguments.numbers[argument - argument_hours] : 0);
-    if (instruction <= insert_date) {
-      if (argument < argument_providers) out.append(arguments.texts[argument]);
-      else if (argument < argument_hours) list(arguments.lists[argument - argument_providers], out);
-      else if (argument < argument_date) integer(number, 1, true, out);
-      else date(arguments.numbers[3], out);
+  Cursor in(at, static_cast<std::uint32_t>(end - at));
+  while (!in.done()) {
+    auto literal = reinterpret_cast<const char*>(in.at());
+    std::uint32_t instruction = in.u8();
+    if (instruction >= first_literal) {
+      out.append(literal, 1);
       continue;
     }
-    std::uint8_t wanted = category(number);
-    const std::uint8_t *chosen = nullptr, *chosen_end = nullptr;
-    int rank = 0;  // of the branch found so far: 1 other, 2 category or value, 3 exact number
-    for (std::uint32_t branches = *at++; branches > 0; --branches) {
-      int here;
+    std::uint32_t argument = in.u8();
+    if (instruction <= insert_date) {
+      insert(argument, arguments, out);
+      continue;
+    }
+    bool is_number = argument >= argument_hours && argument < argument_date;
+    auto number = static_cast<std::uint32_t>(is_number ? arguments.numbers[argument - argument_hours] : 0);
+    std::uint32_t chosen_size = 0, rank = 0;  // of the branch found: 1 other, 2 category or value, 3 exact number
+    const std::uint8_t* chosen = nullptr;
+    for (std::uint32_t branches = in.u8(); branches > 0; --branches) {
+      std::uint32_t kind = in.u8(), here = 0;
       if (instruction == select) {
-        std::uint32_t size = *at++;
         Text value = argument < argument_providers ? arguments.texts[argument] : "";
+        auto wanted = reinterpret_cast<const char*>(in.take(kind));
         std::uint32_t same = 0;
-        while (same < size && value[same] && static_cast<std::uint8_t>(value[same]) == at[same]) ++same;
-        here = !size ? 1 : same == size && !value[same] ? 2 : 0;
-        at += size;
+        while (same < kind && value[same] && value[same] == wanted[same]) ++same;
+        here = !kind ? 1 : same == kind && !value[same] ? 2 : 0;
+      } else if (kind == exact) {
+        here = in.u8() == number ? 3 : 0;
       } else {
-        std::uint8_t kind = *at++;
-        here = kind == wanted ? 2 : kind == category_other ? 1 : 0;
-        if (kind == exact) here = *at++ == number ? 3 : 0;
+        here = kind == category(number) ? 2 : kind == category_other ? 1 : 0;
       }
-      std::uint32_t size = read_u16(at);
-      at += 2 + size;
+      std::uint32_t size = in.u16();
+      const std::uint8_t* body = in.take(size);
       if (here <= rank) continue;
       rank = here;
-      chosen = at - size;
-      chosen_end = at;
+      chosen = body;
+      chosen_size = size;
     }
-    run(chosen, chosen_end, arguments, out);
+    run(chosen, chosen + chosen_size, arguments, out);
   }
 }
 
-std::uint8_t Locale::category(std::uint32_t number) const {
+void Locale::insert(std::uint32_t argument, const Arguments& arguments, JsonWriter& out) const {
+  if (argument < argument_providers) return out.append(arguments.texts[argument]);
+  if (argument < argument_hours) return list(arguments.lists[argument - argument_providers], out);
+  std::int32_t number = arguments.numbers[argument - argument_hours];
+  if (argument == argument_date) return date(number, out);
+  auto count = static_cast<std::uint32_t>(number);
+  integer(count, 1, count >= header_->grouped_from ? header_->groups : 0, out);
+}
+
+std::uint32_t Locale::category(std::uint32_t number) const {
   if (number && number % 1000000 == 0) return header_->million;
   return header_->plural[number < 200 ? number : 100 + number % 100];
 }
 
-void Locale::integer(std::uint32_t number, std::uint32_t width, bool grouped, JsonWriter& out) const {
-  std::uint32_t size = 1, power = 1;
-  for (; number / power >= 10 || size < width; power *= 10) ++size;
-  std::uint32_t primary = header_->primary_group, secondary = header_->secondary_group;
-  grouped = grouped && size >= primary + header_->minimum_grouping;
-  for (std::uint32_t left = size; left > 0; power /= 10) {
-    out.append(texts_[digit_0 + number / power % 10]);
-    --left;
-    if (grouped && left && left >= primary && (left - primary) % secondary == 0) out.append(texts_[group_separator]);
-  }
+/// At least `width` digits; a separator behind those whose bit is set in `groups`, the lowest bit for the last digit.
+void Locale::integer(std::uint32_t number, int width, std::uint32_t groups, JsonWriter& out) const {
+  if (number >= 10 || width > 1) integer(number / 10, width - 1, groups >> 1, out);
+  out.append(texts_[digit_0 + number % 10]);
+  if (groups & 1) out.append(texts_[group_separator]);
 }
 
 void Locale::date(Day day, JsonWriter& out) const {
   Civil civil = to_civil(day);
   for (Text at = texts_[date_pattern]; *at; ++at) {
-    switch (*at) {
-      case day_of_month:
-      case padded_day: integer(static_cast<std::uint32_t>(civil.day), *at == padded_day ? 2 : 1, false, out); break;
-      case month_number:
-      case padded_month:
-        integer(static_cast<std::uint32_t>(civil.month), *at == padded_month ? 2 : 1, false, out);
-        break;
-      case month_name: out.append(texts_[month_1 + civil.month - 1]); break;
-      case year: integer(static_cast<std::uint32_t>(civil.year), 1, false, out); break;
-      default: out.append(at, 1);
-    }
+    int part = static_cast<unsigned char>(*at);
+    bool padded = part == padded_day || part == padded_month;
+    int number = part <= padded_day ? civil.day : part <= padded_month ? civil.month : civil.year;
+    if (part > year) out.append(at, 1);
+    else if (part == month_name) out.append(texts_[month_1 + civil.month - 1]);
+    else integer(static_cast<std::uint32_t>(number), padded ? 2 : 1, 0, out);
   }
 }
 
 void Locale::list(const List<Text, max_listed>& items, JsonWriter& out) const {
   // Nested from the left, as CLDR has it: end(middle(start(a, b), c), d). Each pattern is before, between, after.
-  enum : std::uint32_t { two, start, middle, last };
-  auto part = [&](std::uint32_t pattern, std::uint32_t at) { out.append(texts_[lists + 3 * pattern + at]); };
-  auto pattern_before = [&](std::uint32_t item) {
-    return items.size == 2 ? two : item == 1 ? start : item + 1 == items.size ? last : middle;
+  enum : std::uint32_t { two, start, middle, end };
+  auto pattern = [&](std::uint32_t item) {
+    return texts_ + list_patterns +
+           3 * (items.size == 2          ? two
+                : item == 1              ? start
+                : item + 1 == items.size ? end
+                                         : middle);
   };
-  // Spanish says "e" for "y" before the sound of i.
-  Text final = items.size ? items[items.size - 1] : "";
-  char a = static_cast<char>(final[0] | 0x20), b = a == 'h' ? static_cast<char>(final[1] | 0x20) : a;
-  char c = a == 'h' && b == 'i' ? static_cast<char>(final[2] | 0x20) : '\0';
-  bool i_sound = b == 'i' && c != 'a' && c != 'e' && *texts_[before_i];
-  for (std::uint32_t item = items.size; item-- > 1;) part(pattern_before(item), 0);
+  for (std::uint32_t item = items.size; item-- > 1;) out.append(pattern(item)[0]);
   for (std::uint32_t item = 0; item < items.size; ++item) {
-    if (item && item + 1 == items.size && i_sound) out.append(texts_[before_i]);
-    else if (item) part(pattern_before(item), 1);
+    Text between = pattern(item)[1];
+    if (item + 1 == items.size && !is_empty(texts_[before_i]) && sounds_like_i(items[item])) between = texts_[before_i];
+    if (item) out.append(between);
     out.append(items[item]);
-    if (item) part(pattern_before(item), 2);
+    if (item) out.append(pattern(item)[2]);
   }
 }
 

@@ -61,7 +61,7 @@ class Locale {
   Text sentence_gap() const { return texts_[1]; }
   const LocaleHeader& header() const { return *header_; }
   std::uint32_t message_count() const { return message_count_; }
-  bool has(std::uint32_t message) const { return message < message_count_ && *messages_[message]; }
+  bool has(std::uint32_t message) const { return message < message_count_ && read_u16(messages_[message]); }
   /// Whether it serves a request for `tag` as it stands (not for a shorter one).
   bool serves(Text tag) const;
 
@@ -71,14 +71,14 @@ class Locale {
   void run(const std::uint8_t* at, const std::uint8_t* end, const Arguments& arguments, JsonWriter& out) const;
   /// The text of a message without arguments.
   Text plain(std::uint32_t message) const {
-    return message < message_count_ ? reinterpret_cast<Text>(messages_[message]) : "";
+    return message < message_count_ ? reinterpret_cast<Text>(messages_[message] + 2) : "";
   }
 
  private:
   enum TextAt : int {
     digit_0 = 2,
     group_separator = 12,
-    lists = 13,
+    list_patterns = 13,
     before_i = 25,
     date_pattern = 26,
     month_1 = 27,
@@ -86,16 +86,16 @@ class Locale {
     max_texts = 71
   };
 
-  static bool check(Cursor in, std::uint32_t depth);
-  void integer(std::uint32_t number, std::uint32_t width, bool grouped, JsonWriter& out) const;
+  void insert(std::uint32_t argument, const Arguments& arguments, JsonWriter& out) const;
+  void integer(std::uint32_t number, int width, std::uint32_t groups, JsonWriter& out) const;
   void date(Day day, JsonWriter& out) const;
   void list(const List<Text, max_listed>& items, JsonWriter& out) const;
-  std::uint8_t category(std::uint32_t number) const;
+  std::uint32_t category(std::uint32_t number) const;
 
   const LocaleHeader* header_ = nullptr;
-  Text texts_[max_texts] = {};
   std::uint32_t message_count_ = 0;
-  const std::uint8_t* messages_[max_messages + 1] = {};
+  Text texts_[max_texts] = {};
+  const std::uint8_t* messages_[max_messages] = {};  ///< u16 length, bytecode, NUL
 };
 
 }  // namespace candor::runtime

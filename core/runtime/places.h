@@ -4,15 +4,15 @@
 #include <cstdint>
 
 #include "core/runtime/bundle.h"
-#include "core/runtime/problem.h"
+#include "core/runtime/line.h"
 
 namespace candor::runtime {
 
 inline constexpr std::uint16_t unknown_place = 0;  ///< `*` stands first
 
-/// The place written as `code`, upper or lower case; a subdivision of a country whose subdivisions are not listed
-/// counts as the country (`DE-BY` is DE). -1 and a problem where there is none.
-int resolve_place(const Book& book, Text code, const Key& key, Problems& problems);
+/// The place that the value of a line names, upper or lower case; a subdivision of a country whose subdivisions are not
+/// listed counts as the country (`DE-BY` is DE). -1 and a problem where there is none.
+int resolve_place(const Book& book, Line& line);
 
 /// A place whose law applies, and whether only because the operator is established there.
 struct ActivePlace {

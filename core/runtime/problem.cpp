@@ -3,7 +3,12 @@
 namespace candor::runtime {
 
 void Problems::add(Text code, const Key& key, Text found, Text expected) {
-  if (Problem* problem = list.add()) *problem = {code, expected, found, key};
+  Problem* problem = list.add();
+  if (!problem) return;
+  problem->code = code;
+  problem->expected = expected;
+  problem->found = found;
+  problem->key = key;
 }
 
 void Problems::add(Text code, Text path, Text found, Text expected) {

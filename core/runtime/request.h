@@ -1,10 +1,10 @@
 #pragma once
-/// @file A request: `key=value` lines, LF, printable UTF-8, at most 64 KiB. Keys are paths; the first `=` splits.
+/// @file A request: lines (line.h), at most 64 KiB.
 #include <cstdint>
 
 #include "core/runtime/deployment.h"
 #include "core/runtime/facts.h"
-#include "core/runtime/problem.h"
+#include "core/runtime/line.h"
 
 namespace candor::runtime {
 
@@ -14,11 +14,6 @@ enum class Event : std::uint8_t { none, accept_all, reject_all, choose, withdraw
 struct StatedPlace {
   std::uint16_t place;
   std::uint16_t index;  ///< position among the places of the request
-};
-
-struct StatedFact {
-  std::uint16_t fact;
-  Value value;
 };
 
 /// What was stored about one purpose. Empty texts take the record's.
@@ -31,6 +26,9 @@ struct ConsentRecord {
   bool present;
   Text at, terms, via;
   List<PurposeRecord, 96> purposes;
+
+  /// What is stored about a purpose, made where there is nothing; null where there is no more room.
+  PurposeRecord* find_or_add(Text id);
 };
 
 struct PurposeChoice {
@@ -52,30 +50,13 @@ struct Situation {
   Text now = "", channel = "", posture = "", event_now = "";
   Event event = Event::none;
   List<StatedPlace, 32> places;
-  List<Text, 32> languages;
-  List<StatedFact, 128> facts;
+  List<Text, 40> languages;
+  Statements facts;
   List<HostArgument, 8> arguments;
   ConsentRecord consent = {};
   List<PurposeChoice, 48> event_purposes;
 
   void clear();
-};
-
-/// Reads lines, cutting them up in place, and refuses what is no printable UTF-8 and keys that stand twice.
-class Lines {
- public:
-  /// `text` ends with NUL at `size`. False, and a problem, where the lines as a whole are bad.
-  bool begin(char* text, std::uint32_t size, Problems& problems);
-  /// The next line; false at the end. `path` is the key from its first part on.
-  bool next(Key& key, char*& path, char*& value, Problems& problems);
-
- private:
-  static constexpr std::uint32_t slots = 4096, most = 3000;
-
-  bool all_differ(Text text, Problems& problems);
-
-  char* rest_ = nullptr;
-  std::uint32_t slot_[slots] = {};  ///< where a line stands, plus 1
 };
 
 /// Reads the lines of a bundle's section D into `deployment`.

@@ -1,7 +1,5 @@
 #include "core/runtime/text.h"
 
-#include <cstring>
-
 namespace candor::runtime {
 
 bool equal(Text a, Text b) {
@@ -9,7 +7,11 @@ bool equal(Text a, Text b) {
   return *a == *b;
 }
 
-std::uint32_t length(Text text) { return static_cast<std::uint32_t>(std::strlen(text)); }
+std::uint32_t length(Text text) {
+  std::uint32_t size = 0;
+  while (text[size]) ++size;
+  return size;
+}
 
 int index_of(Text text, Words words) {
   for (int i = 0; *words; ++i, words += length(words) + 1)
@@ -38,11 +40,12 @@ std::int32_t whole_number(Text text) {
   return number;
 }
 
+bool is_id_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+
 bool is_id(Text text) {
-  if (is_empty(text) || *text == '-') return false;
-  for (; *text; ++text)
-    if (!(*text >= 'a' && *text <= 'z') && !(*text >= '0' && *text <= '9') && *text != '-') return false;
-  return true;
+  bool good = *text != '-' && *text;
+  for (; *text; ++text) good &= is_id_letter(*text) | (*text == '-');
+  return good;
 }
 
 }  // namespace candor::runtime

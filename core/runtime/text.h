@@ -8,7 +8,7 @@ namespace candor::runtime {
 
 using Text = const char*;
 
-inline bool is_empty(Text text) { return !*text; }
+[[gnu::always_inline]] inline bool is_empty(Text text) { return !*text; }
 bool equal(Text a, Text b);
 std::uint32_t length(Text text);
 
@@ -26,6 +26,8 @@ Text cut(char*& rest, char separator);
 std::int32_t whole_number(Text text);
 inline constexpr std::int32_t most_number = 2'000'000'000;
 
+/// A lower-case letter or a digit.
+bool is_id_letter(char c);
 /// Lower-case letters, digits and hyphens, no hyphen first.
 bool is_id(Text text);
 

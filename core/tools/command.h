@@ -31,6 +31,9 @@ Outcome build(const Invocation&);
 Outcome snippet(const Invocation&);
 Outcome plan(const Invocation&);
 Outcome lint(const Invocation&);
+Outcome matrix(const Invocation&);
+Outcome diff(const Invocation&);
+Outcome reference(const Invocation&);
 
 /// Issues as a JSON array. The part of a path before `#` is a file and becomes `file`.
 std::string issues_json(const compiler::Issues&);

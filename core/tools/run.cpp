@@ -11,10 +11,11 @@ struct Command {
   std::string_view name, usage;
   std::vector<std::string_view> required, optional, flags;
   Outcome (*run)(const Invocation&);
+  std::vector<std::string_view> pairs = {};  ///< take two values; the second one is kept as `<name>-second`
 };
 
-const std::array<Command, 5>& commands() {
-  static const std::array<Command, 5> all = {{
+const std::array<Command, 8>& commands() {
+  static const std::array<Command, 8> all = {{
       {"decide",
        "--deployment candor.json --situation s.json [--explain] [--posture exact]",
        {"deployment", "situation"},
@@ -30,6 +31,20 @@ const std::array<Command, 5>& commands() {
        {"deployment", "rules", "locales", "cases"},
        {},
        lint},
+      {"matrix",
+       "--deployment candor.json --at 2026-12-02 [--html report.html] [--csv report.csv]",
+       {"deployment", "at"},
+       {"html", "csv"},
+       {},
+       matrix},
+      {"diff",
+       "--deployment candor.json --from 2026-11-20 --to 2027-02-01 | --rules old.pack new.pack [--at 2026-11-20]",
+       {"deployment"},
+       {"from", "to", "at"},
+       {},
+       diff,
+       {"rules"}},
+      {"reference", "--out docs/ [--html]", {"out"}, {}, {"html"}, reference},
   }};
   return all;
 }
@@ -37,7 +52,7 @@ const std::array<Command, 5>& commands() {
 std::string usage() {
   std::string text = "usage:\n";
   for (const Command& command : commands())
-    text += "  candor " + std::string(command.name) + std::string(9 - command.name.size(), ' ') +
+    text += "  candor " + std::string(command.name) + std::string(10 - command.name.size(), ' ') +
             std::string(command.usage) + '\n';
   return text + "A file named - is standard input. This is no legal advice.\n";
 }
@@ -51,7 +66,7 @@ Invocation parse(const Command& command, std::span<const std::string> arguments,
                  Host& host, compiler::Issues& issues) {
   Invocation invocation{{}, standard_input, host};
   std::vector<std::string> known;
-  for (const auto* names : {&command.required, &command.optional, &command.flags})
+  for (const auto* names : {&command.required, &command.optional, &command.flags, &command.pairs})
     for (std::string_view name : *names) known.push_back("--" + std::string(name));
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string& argument = arguments[i];
@@ -61,11 +76,15 @@ Invocation parse(const Command& command, std::span<const std::string> arguments,
       continue;
     }
     const std::string name = argument.substr(2);
-    const bool flag = has(command.flags, name);
-    if (!flag && i + 1 == arguments.size())
-      issues.push_back({"missing-option", argument, "the option needs a value", {}});
-    else if (!invocation.options.emplace(name, flag ? std::string() : arguments[++i]).second)
+    const std::size_t values = has(command.flags, name) ? 0 : has(command.pairs, name) ? 2 : 1;
+    if (arguments.size() - i <= values) {
+      issues.push_back(
+          {"missing-option", argument, values == 2 ? "the option needs two values" : "the option needs a value", {}});
+      continue;
+    }
+    if (!invocation.options.emplace(name, values ? arguments[++i] : std::string()).second)
       issues.push_back({"duplicate-option", argument, "the option stands twice", {}});
+    if (values == 2) invocation.options.emplace(name + "-second", arguments[++i]);
   }
   for (std::string_view name : command.required)
     if (!invocation.has(name))

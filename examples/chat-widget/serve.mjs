@@ -1,4 +1,4 @@
-// Serves the example on 127.0.0.1: the page, Candor's files, deep-chat, and a chat backend that streams canned answers.
+// Serves the example on 127.0.0.1: the page, Candor's files, the pages of the rulebook, deep-chat, and a chat backend that streams canned answers.
 // Usage: node examples/chat-widget/serve.mjs [PORT]
 import { createReadStream, statSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -12,6 +12,7 @@ const root = new URL('../../', import.meta.url);
 const folders = [
   ['/dist/', new URL('dist/', root)],
   ['/deep-chat/', new URL('node_modules/deep-chat/dist/', root)],
+  ['/rules/', new URL('build/rules/', root)],
   ['/', here],
 ];
 const types = {

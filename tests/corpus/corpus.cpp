@@ -50,24 +50,18 @@ std::string join(const std::vector<std::string>& lines) {
   return text;
 }
 
-Json text(std::string value) {
-  Json json;
-  json.kind = Json::Kind::string;
-  json.string = std::move(value);
-  return json;
-}
-
 void set(Json& object, std::string_view key, Json value) {
   for (Json::Member& member : object.members)
     if (member.key == key) return void(member.value = std::move(value));
   object.members.push_back({std::string(key), std::move(value)});
 }
 
-Json list(std::vector<Json> items) {
-  Json json;
-  json.kind = Json::Kind::array;
-  json.items = std::move(items);
-  return json;
+/// How many cases one of the files stands for: two for each day that it names, else one.
+std::size_t days_of(const Json& one) {
+  const Json* starts = one.find("starts");
+  const Json* ends = one.find("ends");
+  if (!starts && !ends) return 1;
+  return 2 * ((starts ? starts->members.size() : 0) + (ends ? ends->members.size() : 0));
 }
 
 }  // namespace
@@ -98,7 +92,8 @@ std::size_t cases_in_files() {
     Issues issues;
     const auto document = compiler::read_json(text, name, issues);
     const Json* list = document ? document->find("cases") : nullptr;
-    count += list ? list->items.size() : 0;
+    if (list)
+      for (const Json& one : list->items) count += days_of(one);
   }
   return count;
 }
@@ -133,13 +128,13 @@ Json narrowed(const Case& one) {
   Json document = one.deployment;
   std::vector<Json> places, languages;
   if (const Json* asked = one.situation.find("jurisdictions")) places = asked->items;
-  if (places.empty()) places.push_back(text("JP"));  // the unknown place is in every slice
+  if (places.empty()) places.push_back(compiler::json_text("JP"));  // the unknown place is in every slice
   if (const Json* asked = one.situation.find("languages"))
     for (const Json& language : asked->items)
       if (compiler::find_locale(law().locales, language.string) >= 0) languages.push_back(language);
-  if (languages.empty()) languages.push_back(text("en"));
-  set(document, "places", list(std::move(places)));
-  set(document, "languages", list(std::move(languages)));
+  if (languages.empty()) languages.push_back(compiler::json_text("en"));
+  set(document, "places", compiler::json_list(std::move(places)));
+  set(document, "languages", compiler::json_list(std::move(languages)));
   return document;
 }
 

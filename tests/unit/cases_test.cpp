@@ -53,6 +53,35 @@ TEST(Cases, AboutBadInputMayAskForAnything) {
   EXPECT_FALSE(cases[1].at.has_value());
 }
 
+TEST(Cases, OfDaysAreTwoEach) {
+  const SourceFiles files =
+      edit(corpus_files(), "eu.json", R"({ "name": "a place that is none", )",
+           R"({ "name": "sale", "rules": ["us-ca-ccpa"], "deployment": "chat", "situation": { "channel": "shop" },
+      "starts": { "US-CA": "2020-01-01" }, "ends": { "US-CA": "2030-12-31" }, "expect": { "offers": ["report"] } },
+    { "name": "a place that is none", )");
+  Issues issues;
+  const std::vector<Case> cases = read_corpus(files, issues);
+  EXPECT_EQ(lines_of(issues), "");
+  ASSERT_EQ(cases.size(), 6u);
+  const auto is = [&](std::size_t index, const char* path, const char* name, const char* situation,
+                      const char* expect) {
+    EXPECT_EQ(cases[index].path, path);
+    EXPECT_EQ(cases[index].name, name);
+    EXPECT_EQ(write_json(cases[index].situation, 0), situation);
+    EXPECT_EQ(write_json(cases[index].expect, 0), expect);
+  };
+  const char* const due = R"({"offers":["report"],"obligations":["us-ca-ccpa"]})";
+  const char* const not_due = R"({"not":["us-ca-ccpa"]})";
+  is(1, "eu.json#/cases/1/starts/US-CA/before", "sale (US-CA on 2019-12-31)",
+     R"({"at":"2019-12-31","jurisdictions":["US-CA"],"channel":"shop"})", not_due);
+  is(2, "eu.json#/cases/1/starts/US-CA/first", "sale (US-CA on 2020-01-01)",
+     R"({"at":"2020-01-01","jurisdictions":["US-CA"],"channel":"shop"})", due);
+  is(3, "eu.json#/cases/1/ends/US-CA/last", "sale (US-CA on 2030-12-31)",
+     R"({"at":"2030-12-31","jurisdictions":["US-CA"],"channel":"shop"})", due);
+  is(4, "eu.json#/cases/1/ends/US-CA/after", "sale (US-CA on 2031-01-01)",
+     R"({"at":"2031-01-01","jurisdictions":["US-CA"],"channel":"shop"})", not_due);
+}
+
 TEST(Cases, ExpectSomething) {
   EXPECT_EQ(reading_with(R"({ "error": "unknown-place" })", "{}"),
             "expects-nothing eu.json#/cases/1/expect\nbad-date eu.json#/cases/1/situation/at\nunknown-key "
@@ -76,12 +105,14 @@ TEST(Cases, ExpectOnlyWhatExists) {
             "unknown-value eu.json#/cases/0/expect/notices/ai-interactions -> ai-interaction\n");
   EXPECT_EQ(reading_with(R"("lang": "de")", R"("language": "de")"),
             "unknown-key eu.json#/cases/0/expect/notices/ai-interaction/language\n");
-  EXPECT_EQ(reading_with(R"(["opt-out-status"])", R"(["opt-out"])"),
+  EXPECT_EQ(reading_with(R"(["opt-out-status"])", R"(["report"])"),
             "unknown-value eu.json#/cases/0/expect/noNotice/0\n");
   EXPECT_EQ(reading_with(R"("model": "opt-in")", R"("modell": "opt-in")"),
             "unknown-key eu.json#/cases/0/expect/consent/modell -> model\n");
   EXPECT_EQ(reading_with(R"(["report"])", R"(["raport"])"),
             "unknown-value eu.json#/cases/0/expect/offers/0 -> report\n");
+  EXPECT_EQ(reading_with(R"("offers": ["report"])", R"("offers": { "raport": {} })"),
+            "unknown-value eu.json#/cases/0/expect/offers/raport -> report\n");
   EXPECT_EQ(reading_with(R"(["clock"])", R"(["bad-json"])"), "unknown-value eu.json#/cases/0/expect/warnings/0\n");
   EXPECT_EQ(reading_with(R"("validUntil": "2026-12-02")", R"("validUntil": "2026-12-32")"),
             "bad-date eu.json#/cases/0/expect/validUntil\n");

@@ -1,9 +1,12 @@
 /// @file The commands, as people type them, over files in memory. What they carry with them is what ships.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
+#include <set>
 
 #include "core/compiler/json.h"
+#include "core/compiler/pack.h"
 #include "core/tools/base64.h"
 #include "core/tools/host.h"
 #include "core/tools/law.h"
@@ -243,6 +246,98 @@ constexpr const char* house_rule =
   "facts": [{"name": "x-vip", "group": "House", "kind": "flag", "doc": "a valued customer", "presume": false}],
   "rules": [{"id": "house-vip-report", "title": "Offer a report", "in": [{"place": "*", "from": "2026-01-01", "article": "1", "source": "house/1"}],
     "layer": "house", "severity": "mandatory", "binds": "operator", "when": {"x-vip": true}, "duties": [{"duty": "offer", "offer": "report"}]}]})";
+
+TEST_F(Commands, MatrixAnswersForEveryPlaceAndChannel) {
+  const compiler::Json value =
+      *json(candor({"matrix", "--deployment", "candor.json", "--at", "2026-11-20"}).out).find("value");
+  const std::vector<compiler::Json>& cells = compiler::items_at(value, "cells");
+  const auto cell = [&](const std::string& place) -> const compiler::Json& {
+    return *std::find_if(cells.begin(), cells.end(),
+                         [&](const compiler::Json& each) { return compiler::text_at(each, "place") == place; });
+  };
+  const auto rules = [&](const std::string& place) {
+    std::set<std::string> found;
+    for (const compiler::Json& each : compiler::items_at(cell(place), "obligations"))
+      found.insert(compiler::text_at(each, "rule"));
+    return found;
+  };
+  EXPECT_GT(cells.size(), 300u);
+  EXPECT_TRUE(rules("DE").contains("eu-ai-act-50-1"));
+  EXPECT_EQ(rules("RE"), rules("FR"));
+  EXPECT_TRUE(rules("*").contains("candor-ai-interaction"));
+  EXPECT_EQ(compiler::text_at(cell("DE"), "reason"), "");
+  EXPECT_EQ(compiler::text_at(cell("AQ"), "reason"), "This rulebook has no rule for Antarctica on 2026-11-20.");
+  EXPECT_EQ(compiler::text_at(compiler::items_at(cell("DE"), "obligations")[0], "article"), "50(1)");
+}
+
+TEST_F(Commands, MatrixWritesATableToPrintAndOneToCalculate) {
+  host.files["candor.json"].replace(host.files["candor.json"].find("Acme"), 4, "<b>=1+1");
+  const Outcome outcome = candor(
+      {"matrix", "--deployment", "candor.json", "--at", "2026-11-20", "--html", "report.html", "--csv", "report.csv"});
+  const std::map<std::string, std::string> files(outcome.files.begin(), outcome.files.end());
+  const std::string &html = files.at("report.html"), &csv = files.at("report.csv");
+  EXPECT_NE(html.find("What &lt;b&gt;=1+1 must show, 2026-11-20"), html.npos);
+  EXPECT_EQ(html.find("<script"), html.npos);
+  EXPECT_EQ(html.find("src="), html.npos);
+  // Places with the same duties share a row, the islands too.
+  const std::size_t row = html.find("<li>Guadeloupe (GP)</li>");
+  ASSERT_NE(row, html.npos);
+  EXPECT_LT(html.rfind("<tr>", row), html.find("<li>Réunion (RE)</li>"));
+  EXPECT_LT(html.find("<li>Réunion (RE)</li>"), html.find("</tr>", row));
+  EXPECT_EQ(csv.find("place,name,channel,rule,duty,topic,severity,certainty,status,law,article,url,reason\r\n"), 0u);
+  EXPECT_NE(csv.find("\r\nAQ,Antarctica,chat,,,,,,,,,,This rulebook has no rule for Antarctica on 2026-11-20.\r\n"),
+            csv.npos);
+}
+
+TEST_F(Commands, DiffSaysWhatChangesWhenAndWhere) {
+  const compiler::Json value =
+      *json(candor({"diff", "--deployment", "candor.json", "--from", "2026-07-01", "--to", "2026-08-02"}).out)
+           .find("value");
+  bool found = false;
+  for (const compiler::Json& change : compiler::items_at(value, "changes")) {
+    const std::vector<compiler::Json>& begins = compiler::items_at(change, "begins");
+    if (begins.empty() || compiler::text_at(begins[0], "rule") != "eu-ai-act-50-1") continue;
+    found = true;
+    EXPECT_EQ(compiler::text_at(change, "on"), "2026-08-02");
+    EXPECT_EQ(compiler::text_at(begins[0], "article"), "50(1)");
+    EXPECT_GE(compiler::items_at(change, "places").size(), 27u);
+  }
+  EXPECT_TRUE(found);
+  EXPECT_EQ(compiler::items_at(
+                *json(candor({"diff", "--deployment", "candor.json", "--from", "2026-08-01", "--to", "2026-08-01"}).out)
+                     .find("value"),
+                "changes")
+                .size(),
+            0u);
+}
+
+TEST_F(Commands, DiffComparesTwoReleasesOfTheRules) {
+  compiler::Issues issues;
+  const auto law = embedded_law(issues);
+  ASSERT_TRUE(law);
+  compiler::Rulebook older = law->rulebook;
+  std::erase_if(older.rules, [](const compiler::Rule& rule) { return rule.id == "eu-ai-act-50-1"; });
+  for (compiler::Rule& rule : older.rules) rule.modifies.clear();
+  // An earlier release may know fewer words.
+  older.vocabulary.blocks.pop_back();
+  for (compiler::Rule& rule : older.rules)
+    std::erase_if(rule.duties, [](const compiler::Duty& duty) { return duty.kind == compiler::DutyKind::block; });
+  host.files["old.pack"] = compiler::pack_rules(older);
+  host.files["new.pack"] = compiler::pack_rules(law->rulebook);
+  const compiler::Json value =
+      *json(candor({"diff", "--deployment", "candor.json", "--rules", "old.pack", "new.pack"}).out).find("value");
+  const std::vector<compiler::Json>& changes = compiler::items_at(value, "changes");
+  const auto begins = [](const compiler::Json& change) {
+    const std::vector<compiler::Json>& rules = compiler::items_at(change, "begins");
+    return std::any_of(rules.begin(), rules.end(),
+                       [](const compiler::Json& each) { return compiler::text_at(each, "rule") == "eu-ai-act-50-1"; });
+  };
+  EXPECT_TRUE(std::any_of(changes.begin(), changes.end(), begins));
+  EXPECT_EQ(candor({"diff", "--deployment", "candor.json", "--rules", "new.pack", "new.pack"}).status, 0);
+  EXPECT_EQ(candor({"diff", "--deployment", "candor.json", "--rules", "candor.json", "new.pack"}).status, 2);
+  EXPECT_EQ(candor({"diff", "--deployment", "candor.json", "--rules", "new.pack"}).status, 2);
+  EXPECT_EQ(candor({"diff", "--deployment", "candor.json", "--from", "2026-08-01"}).status, 2);
+}
 
 TEST_F(Commands, HouseRulesAreReadFromTheFolderOfTheDeployment) {
   host.files["acme/house/vip.json"] = house_rule;

@@ -140,7 +140,15 @@ std::string lacking(const std::vector<std::string>& cases, const SourceFiles& fi
 }
 
 std::string case_of(const std::string& rule, const std::string& at, const std::string& expect) {
-  return R"("rules": [")" + rule + R"("], "situation": { "at": ")" + at + R"(" }, "expect": )" + expect;
+  const std::string place = rule.rfind("us-", 0) == 0 ? "US-CA" : "DE";
+  return R"("rules": [")" + rule + R"("], "situation": { "at": ")" + at + R"(", "jurisdictions": [")" + place +
+         R"("] }, "expect": )" + expect;
+}
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
+    text.replace(at, from.size(), to);
+  return text;
 }
 
 /// Cases that suffice for the rule, whose date is 2026-08-02 and the day before it 2026-08-01.
@@ -156,6 +164,8 @@ std::vector<std::string> enough_for_all() {
   add(enough("eu-ai-act-50-1", "2026-08-02", "2026-08-01"));
   add(enough("eu-ai-act-50-5", "2026-08-02", "2026-08-01"));
   add(enough("jexi-ai-approval", "2026-05-21", "2026-05-20"));
+  add({case_of("us-ca-ccpa", "2030-12-31", R"({ "obligations": ["us-ca-ccpa"] })"),
+       case_of("us-ca-ccpa", "2031-01-01", R"({ "not": ["us-ca-ccpa"] })")});
   add(enough("us-ca-ccpa", "2020-01-01", "2019-12-31"));
   return cases;
 }
@@ -164,30 +174,44 @@ TEST(LintCases, AreEnough) { EXPECT_EQ(lacking(enough_for_all()), ""); }
 
 TEST(LintCases, NamesWhatARuleLacks) {
   std::vector<std::string> cases = enough_for_all();
-  cases.resize(cases.size() - 2);
-  EXPECT_EQ(lacking(cases),
-            "law/us-ca/ccpa.json#/rules/0: `us-ca-ccpa` has no case of these kinds: one in which it applies, one in "
-            "which it does not, "
-            "one on the day before its date, one on the day of its date\n");
+  cases.resize(cases.size() - 4);
+  EXPECT_EQ(
+      lacking(cases),
+      "law/us-ca/ccpa.json#/rules/0: `us-ca-ccpa` has no case of these kinds: one in which it applies, one in "
+      "which it does not, one on the day before its date in each place, one on the day of its date in each place, "
+      "one on its last day in each place, one on the day after its last in each place\n");
   cases.push_back(case_of("us-ca-ccpa", "2026-01-01", R"({ "only": ["us-ca-ccpa"] })"));
   cases.push_back(case_of("us-ca-ccpa", "2020-01-01", R"({ "only": [] })"));
+  cases.push_back(case_of("us-ca-ccpa", "2030-12-31", R"({ "only": ["us-ca-ccpa"] })"));
+  cases.push_back(case_of("us-ca-ccpa", "2031-01-01", R"({ "only": [] })"));
   EXPECT_EQ(lacking(cases),
-            "law/us-ca/ccpa.json#/rules/0: `us-ca-ccpa` has no case of these kinds: one on the day before its date\n");
+            "law/us-ca/ccpa.json#/rules/0: `us-ca-ccpa` has no case of these kinds: one on the day before its date in "
+            "each place\n");
+}
+
+TEST(LintCases, StandInThePlacesOfTheRule) {
+  std::vector<std::string> cases = enough_for_all();
+  for (std::string& one : cases) one = replaced(one, "US-CA", "DE");
+  EXPECT_EQ(lacking(cases),
+            "law/us-ca/ccpa.json#/rules/0: `us-ca-ccpa` has no case of these kinds: one on the day before its date in "
+            "each place, one on the day of its date in each place, one on its last day in each place, one on the day "
+            "after its last in each place\n");
 }
 
 TEST(LintCases, CountOnlyForTheRulesTheyName) {
   std::vector<std::string> cases = enough_for_all();
+  cases[cases.size() - 3] = case_of("candor-marks", "2031-01-01", R"({ "not": ["us-ca-ccpa"] })");
   cases.back() = case_of("candor-marks", "2019-12-31", R"({ "not": ["us-ca-ccpa"] })");
   EXPECT_EQ(lacking(cases),
             "law/us-ca/ccpa.json#/rules/0: `us-ca-ccpa` has no case of these kinds: one in which it does not, one on "
-            "the day before its date\n");
+            "the day before its date in each place, one on the day after its last in each place\n");
 }
 
 TEST(LintCases, OfARuleThatNeverTookEffectShowThatItFiresNothing) {
   const SourceFiles files = edit(rule_files(), "law/us-ca/ccpa.json", R"("severity": "mandatory")",
                                  R"("never": true, "severity": "mandatory")");
   std::vector<std::string> cases = enough_for_all();
-  cases.pop_back();
+  cases.resize(cases.size() - 4);
   EXPECT_EQ(lacking(cases, files),
             "law/us-ca/ccpa.json#/rules/0: `us-ca-ccpa` has no case of these kinds: one in which it fires nothing\n");
   cases.push_back(case_of("us-ca-ccpa", "2026-01-01", R"({ "not": ["us-ca-ccpa"] })"));
@@ -198,8 +222,7 @@ TEST(LintCases, OfAPendingRuleShowThatItFiresNothing) {
   const SourceFiles files =
       edit(rule_files(), "law/us-ca/ccpa.json", R"("severity": "mandatory")", R"("severity": "pending")");
   std::vector<std::string> cases = enough_for_all();
-  cases.pop_back();
-  cases.pop_back();
+  cases.resize(cases.size() - 4);
   cases.push_back(case_of("us-ca-ccpa", "2026-01-01", R"({ "obligations": ["us-ca-ccpa"], "links": [] })"));
   EXPECT_EQ(lacking(cases, files), "");
 }

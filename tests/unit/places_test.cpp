@@ -1,5 +1,6 @@
 #include "core/compiler/places.h"
 
+#include "core/compiler/reader.h"
 #include "core/compiler/topics.h"
 #include "tests/unit/rule_files.h"
 
@@ -29,6 +30,28 @@ TEST(Places, KnowOtherCodes) {
   const Rulebook rulebook = read();
   EXPECT_EQ(rulebook.place_aliases.at("US-PR"), "PR");
   EXPECT_EQ(rulebook.place_refused.at("UK"), "GB");
+}
+
+TEST(Places, EndRulesOfThePlacesWithin) {
+  const auto with = [](const std::string& ends) {
+    return edit(rule_files(), "places.json", R"({ "code": "US", "name": "United States" })",
+                R"({ "code": "US", "name": "United States", "preempts": { "from": "2027-03-01", "checked": "2026-11-20",
+                  "note": "An act of Congress.", "ends": )" +
+                    ends + " } }");
+  };
+  const auto last_day = [](const SourceFiles& files) {
+    Issues issues;
+    const auto rulebook = read_rulebook(files, issues);
+    EXPECT_EQ(lines_of(issues), "");
+    for (const Rule& rule : rulebook->rules)
+      if (rule.id == "us-ca-ccpa") return format_date(*rule.in.front().until);
+    return std::string();
+  };
+  EXPECT_EQ(last_day(with("[]")), "2030-12-31");
+  EXPECT_EQ(last_day(with(R"(["us-ca-ccpa"])")), "2027-02-28");
+  EXPECT_EQ(reading(with(R"(["us-ca-cpa"])")), "unknown-rule places.json#/places/5/preempts/ends/0 -> us-ca-ccpa\n");
+  EXPECT_EQ(reading(with(R"(["eu-ai-act-50-1"])")),
+            "preempts-nothing places.json#/places/5/preempts/ends/0 -> eu-ai-act-50-1\n");
 }
 
 TEST(Places, RefuseBadCodesAndNames) {

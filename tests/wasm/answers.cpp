@@ -1,7 +1,8 @@
 /// @file candor-answers: what the native engine answers to the corpus, for the tests in Node, which hold `candor.wasm`
 /// and its twin to the same bytes. Usage: candor-answers DIRECTORY. Writes DIRECTORY/packs/<checksum>.pack and
 /// DIRECTORY/answers.jsonl, one line for each set of packs:
-/// `{"packs": [checksum], "loads": [answer], "asked": [{"case", "way", "request", "answer"}]}`.
+/// `{"packs": [checksum], "loads": [answer], "asked": [{"case", "way", "request", "answer"}]}`, and
+/// DIRECTORY/cases.jsonl, one line for each case: `{"path", "name", "deployment", "situation", "expect"}`.
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -32,6 +33,14 @@ class Writer {
   explicit Writer(fs::path directory) : directory_(std::move(directory)) {
     fs::create_directories(directory_ / "packs");
     out_.open(directory_ / "answers.jsonl", std::ios::binary);
+    cases_.open(directory_ / "cases.jsonl", std::ios::binary);
+  }
+
+  void write(const Case& one) {
+    const auto json = [](const candor::compiler::Json& value) { return candor::compiler::write_json(value, 0); };
+    cases_ << R"({"path":)" << quote_json(one.path) << R"(,"name":)" << quote_json(one.name) << R"(,"deployment":)"
+           << json(one.deployment) << R"(,"situation":)" << json(one.situation) << R"(,"expect":)" << json(one.expect)
+           << "}\n";
   }
 
   void write(const Set& set) {
@@ -50,7 +59,7 @@ class Writer {
   }
 
   /// Whether everything is written.
-  bool done() { return static_cast<bool>(out_.flush()); }
+  bool done() { return out_.flush() && cases_.flush(); }
   std::size_t count() const { return count_; }
 
  private:
@@ -63,7 +72,7 @@ class Writer {
   }
 
   fs::path directory_;
-  std::ofstream out_;
+  std::ofstream out_, cases_;
   std::map<std::string, std::string> stored_;
   std::size_t count_ = 0;
 };
@@ -150,6 +159,7 @@ int main(int count, char** words) {
     return 2;
   }
   Writer writer(words[1]);
+  for (const Case& one : candor::corpus::cases()) writer.write(one);
   const std::vector<Set> sets = corpus_sets();
   for (const Set& set : sets) writer.write(set);
   writer.write(cited());

@@ -12,18 +12,13 @@ const directory = 'build/corpus';
 const run = promisify(execFile);
 const readJson = (/** @type {string} */ path) => JSON.parse(readFileSync(path, 'utf8'));
 
-/** Every case of the files: its deployment looked up. */
-const cases = readdirSync('tests/cases').filter((name) => name.endsWith('.json')).flatMap((name) =>
-  readJson(`tests/cases/${name}`).cases.map((/** @type {any} */ one, /** @type {number} */ index) => ({
-    ...one,
-    path: `${name}#/cases/${index}`,
-    deployment: typeof one.deployment === 'string' ? readJson(`tests/cases/deployments/${one.deployment}.json`) : one.deployment,
-  })));
-
 rmSync(directory, { recursive: true, force: true });
 execFileSync('build/native/candor-answers', [directory], { stdio: ['ignore', 'ignore', 'inherit'] });
+const lines = (/** @type {string} */ name) => readFileSync(`${directory}/${name}`, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line));
+/** @type {{ path: string, name: string, deployment: any, situation: any, expect: any }[]} */
+const cases = lines('cases.jsonl');
 /** @type {{ packs: string[], loads: string[], asked: { case: string, way: string, request: string, answer: string }[] }[]} */
-const sets = readFileSync(`${directory}/answers.jsonl`, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line));
+const sets = lines('answers.jsonl');
 const pack = (/** @type {string} */ name) => readFileSync(`${directory}/packs/${name}.pack`);
 
 /** Where two texts part, readably. */
