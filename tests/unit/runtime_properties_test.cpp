@@ -247,8 +247,13 @@ void expect_as_strict_decision(const Json& more, const Json& less) {
     const std::vector<Json>& notices = at(more, {"value", "notices"}).items;
     const auto same = std::find_if(notices.begin(), notices.end(),
                                    [&](const Json& one) { return text_at(one, {"id"}) == text_at(notice, {"id"}); });
-    if (same == notices.end()) ADD_FAILURE() << "the notice is gone";
-    else expect_as_strict(*same, notice);
+    if (same != notices.end()) {
+      expect_as_strict(*same, notice);
+    } else {
+      // What is prohibited cannot be asked for.
+      EXPECT_EQ(text_at(notice, {"topic"}), "consent-prompt") << "the notice is gone";
+      EXPECT_EQ(text_at(more, {"value", "consent", "model"}), "prohibited");
+    }
   }
   const Json &stricter = at(more, {"value", "consent"}), &looser = at(less, {"value", "consent"});
   EXPECT_GE(rank(models, text_at(stricter, {"model"})), rank(models, text_at(looser, {"model"})));
@@ -318,6 +323,8 @@ TEST(Places, CountOnceAndInAnyOrder) {
 std::vector<std::string> duties(const Json& envelope) {
   std::vector<std::string> found;
   for (const Json& obligation : at(envelope, {"value", "obligations"}).items) {
+    // Its block waits for the age, so that it ends where the age is known, a minor's or not.
+    if (text_at(obligation, {"rule"}) == "us-ca-sb1119-21811") continue;
     const Json* topic = obligation.find("topic");
     found.push_back(text_at(obligation, {"rule"}) + ' ' + text_at(obligation, {"place"}) + ' ' +
                     text_at(obligation, {"duty"}) + (topic ? ' ' + topic->string : std::string()));
