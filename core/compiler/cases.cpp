@@ -12,13 +12,15 @@ namespace {
 constexpr std::string_view deployments_folder = "deployments/";
 constexpr std::string_view house_prefix = "house-";
 
-const std::vector<std::string> situation_keys = {"at",        "now",   "jurisdictions", "channel",
-                                                 "languages", "facts", "consent",       "posture"};
+const std::vector<std::string> situation_keys = {"host",      "at",    "now",     "jurisdictions", "channel",
+                                                 "languages", "facts", "consent", "posture"};
 const std::vector<std::string> notice_keys = {"topic",      "satisfies",   "says",  "slots",    "timing", "repeat",
                                               "prominence", "dismissible", "armed", "lead",     "within", "text",
                                               "lang",       "dir",         "also",  "verbatim", "actions"};
 const std::vector<std::string> consent_keys = {"satisfies",         "by",  "model",   "prompt", "equalChoice",
                                                "repromptNotBefore", "gpc", "purposes"};
+const std::vector<std::string> claim_keys = {"fact", "by", "owner", "reason", "until", "lifted"};
+const std::vector<std::string> waiver_keys = {"rule", "owner", "reason", "until"};
 const std::vector<std::string> certainties = {"established", "assumed"};
 const std::vector<std::string> severities = {"mandatory", "on-request", "safe-harbour", "litigation-risk",
                                              "advisory",  "block",      "pending"};
@@ -223,6 +225,8 @@ class CasesReader {
     reader.strings("links", words_.links);
     reader.strings("records", words_.records);
     reader.strings("warnings", warnings_);
+    reader.objects("claims", [&](const Json& claim, const std::string& at) { check_keys(claim, claim_keys, at); });
+    reader.objects("waivers", [&](const Json& waiver, const std::string& at) { check_keys(waiver, waiver_keys, at); });
     if (const Json* until = reader.raw("validUntil"); until && !until->is(Json::Kind::null)) reader.date("validUntil");
     reader.choice("error", errors_);
     reader.finish();

@@ -57,6 +57,7 @@ class Expectations {
       else if (key == "offers" || key == "blocks" || key == "marks" || key == "links" || key == "records")
         among_or_none(ids(key, "id"), value);
       else if (key == "warnings") among_or_none(ids("warnings", "code"), value);
+      else if (key == "claims" || key == "waivers") rows(key, value);
       else if (key == "consent" || key == "validUntil") same(value, at(key));
       else ADD_FAILURE() << "no test looks at this";
     }
@@ -101,6 +102,17 @@ class Expectations {
   static void same(const Json& expected, const Json& found) {
     EXPECT_TRUE(matches(expected, found))
         << "expected " << compiler::write_json(expected, 0) << "\nfound    " << compiler::write_json(found, 0);
+  }
+
+  /// Each expected row is there; none at all where none is expected.
+  void rows(const std::string& key, const Json& expected) const {
+    const std::vector<Json>& found = at(key).items;
+    if (expected.items.empty()) {
+      EXPECT_TRUE(found.empty()) << compiler::write_json(at(key), 0);
+    }
+    for (const Json& row : expected.items)
+      EXPECT_TRUE(std::any_of(found.begin(), found.end(), [&](const Json& one) { return matches(row, one); }))
+          << "expected " << compiler::write_json(row, 0) << "\nfound    " << compiler::write_json(at(key), 0);
   }
 
   void undetermined(const Json& expected) const {
