@@ -14,8 +14,15 @@ constexpr Words warning_words =
     "channel-ambiguous\0/channel\0several channels are of this type; what holds for any of them is assumed\0"
     "consent-unreadable\0/consent\0what cannot be read counts as unasked\0"
     "needs-build\0/deployment\0house rules and patterns in overrides take effect only after `candor build`\0"
+    "claim-not-vouched\0/facts/\0a page said so; it counts only where the deployment claims it or vouches for it\0"
+    "waiver-ignored\0/deployment/waivers/\0it is over, or names a rule that nobody may waive\0"
     "link-missing\0/deployment/links/\0a rule asks for this link; the deployment has no address for it\0";
-enum Warning : int { warning_place_not_in_bundle = 1, warning_link_missing = 7 };
+enum Warning : int {
+  warning_place_not_in_bundle = 1,
+  warning_claim_not_vouched = 7,
+  warning_waiver_ignored,
+  warning_link_missing
+};
 
 /// Is the JSON writer that it writes with, so that the one is passed on as the other; `envelope` hands it back.
 class Writer : JsonWriter {
@@ -71,11 +78,22 @@ class Writer : JsonWriter {
                         decision_.channel_ambiguous,
                         decision_.consent.unreadable,
                         deployment_.handed_over && deployment_.needs_build};
-    for (int warning = 0; warning < warning_link_missing; ++warning) {
+    for (int warning = 0; warning < warning_claim_not_vouched; ++warning) {
       if (!due[warning]) continue;
       begin_warning(warning);
       if (warning == warning_place_not_in_bundle) append_number(decision_.outside_index);
       end_warning(warning);
+    }
+    for (std::uint8_t fact : decision_.dropped) {
+      begin_warning(warning_claim_not_vouched);
+      append(book_.string(Strings::facts, fact));
+      end_warning(warning_claim_not_vouched);
+    }
+    for (const Exception& exception : deployment_.exceptions) {
+      if (!exception.waiver || !(exception.ignored || decision_.at > exception.until)) continue;
+      begin_warning(warning_waiver_ignored);
+      append_number(static_cast<std::uint32_t>(exception.index));
+      end_warning(warning_waiver_ignored);
     }
     for (std::uint32_t id = 0; next(DutyKind::link, Strings::links, id); ++id) {
       if (!is_empty(deployment_.links[id].url)) continue;
@@ -96,7 +114,7 @@ class Writer : JsonWriter {
       if (!place.established_only) name(Strings::places, place.place);
     close(']');
     field_day("validUntil", decision_.valid_until);
-    field_or_null("nextCheck", "");
+    next_check();
     obligations();
     undetermined();
     notices();
@@ -106,8 +124,8 @@ class Writer : JsonWriter {
     rows("blocks", DutyKind::block, Strings::blocks);
     rows("records", DutyKind::record, Strings::records);
     rows("links", DutyKind::link, Strings::links);
-    open("claims", '[');
-    close(']');
+    claims();
+    waivers();
     if (a_.situation.op == Operation::explain) trace();
   }
 
@@ -342,16 +360,38 @@ class Writer : JsonWriter {
     field("dir", locale_->header().right_to_left ? "rtl" : "ltr");
   }
 
-  /// Takes up a language, with the arguments that depend on it and on the notice.
-  void speak(const Locale* locale) {
-    locale_ = locale;
-    fill_arguments(*joined_.members[0]->context);
+  /// The shortest interval after which the notice in `joined_` comes again, in minutes; 0: none.
+  std::uint32_t interval() const {
     std::uint32_t shortest = 0;
     for (std::uint32_t i = 0; i < 32; ++i) {
       std::uint32_t minutes =
           joined_.masks[mask_repeat] >> i & 1 ? approximate_minutes(book_.string(Strings::repeats, i)) : 0;
       if (minutes && (!shortest || minutes < shortest)) shortest = minutes;
     }
+    return shortest;
+  }
+
+  /// The instant of the next reminder, counted from `now`.
+  void next_check() {
+    std::uint32_t shortest = 0;
+    char instant[17] = "";
+    if (!is_empty(a_.situation.now))
+      for (std::uint32_t topic = 0; topic < book_.count(Strings::topics); ++topic) {
+        std::uint32_t minutes = join_notice(book_, decision_, topic, false, joined_) ? interval() : 0;
+        if (minutes && (!shortest || minutes < shortest)) shortest = minutes;
+      }
+    if (!shortest || !write_later(a_.situation.now, shortest, instant)) return field_or_null("nextCheck", "");
+    begin("nextCheck");
+    append(instant);
+    append(a_.situation.now + sizeof instant - 1);
+    end();
+  }
+
+  /// Takes up a language, with the arguments that depend on it and on the notice.
+  void speak(const Locale* locale) {
+    locale_ = locale;
+    fill_arguments(*joined_.members[0]->context);
+    std::uint32_t shortest = interval();
     // What the host says of this very moment is nearer than what the rule says in general.
     constexpr std::uint32_t day = 24 * 60;
     std::uint32_t within = *joined_.within == 'P' ? approximate_minutes(joined_.within) : 0;
@@ -515,6 +555,44 @@ class Writer : JsonWriter {
     write_version(book_, *this);
     field("via", record.via);
     close('}');
+  }
+
+  // --- exceptions ----------------------------------------------------------------------------------------------------
+
+  void claims() {
+    open("claims", '[');
+    for (const Claim& claim : decision_.claims) {
+      open('{');
+      name("fact", Strings::facts, claim.stated->fact);
+      field("by", claim.stated->by == Statement::By::situation ? "situation" : "deployment");
+      const Exception* exception = claim.exception;
+      field_or_null("owner", exception ? exception->owner : "");
+      field_or_null("reason", exception ? exception->reason : "");
+      field_day("until", exception ? exception->until : no_day);
+      open("lifted", '[');
+      for (std::uint32_t rule = 0; rule < book_.count(Strings::rules); ++rule)
+        if (claim.lifts(rule)) name(Strings::rules, rule);
+      close(']');
+      close('}');
+    }
+    close(']');
+  }
+
+  void waivers() {
+    open("waivers", '[');
+    for (std::uint32_t i = 0; i < deployment_.exceptions.size; ++i) {
+      const Exception& exception = deployment_.exceptions[i];
+      bool took_effect = false;
+      for (std::uint8_t waived : decision_.waived) took_effect |= waived == i;
+      if (!took_effect) continue;
+      open('{');
+      field("rule", exception.subject);
+      field("owner", exception.owner);
+      field("reason", exception.reason);
+      field_day("until", exception.until);
+      close('}');
+    }
+    close(']');
   }
 
   // --- marks, offers, blocks, records, links -------------------------------------------------------------------------

@@ -94,6 +94,7 @@ export const chatDeployment = {
   channels: { chat: { type: 'chat-widget', assistant: 'helper' } },
   places: ['DE'],
   languages: ['de', 'en'],
+  vouch: ['answeredBy'],
 };
 
 export const deepChatElement = `<deep-chat id="chat" connect='{"url":"/chat","stream":true}' style="width:420px;height:420px" introMessage='{"text":"Hi"}'></deep-chat>

@@ -201,6 +201,20 @@ describe('an engine', async () => {
     assert.ok(trace.some(({ rule, outcome }) => rule === 'eu-ai-act-50-1' && outcome === 'unmet'));
   });
 
+  it('believes no exception in a page that the deployment does not vouch for', async () => {
+    const facts = { answeredBy: 'human', obviousAi: true };
+    assert.deepEqual(engine.decide({ ...inGermany, facts }).claims.map(({ fact, by }) => [fact, by]), [['answeredBy', 'situation'], ['obviousAi', 'situation']]);
+    globalThis.Document = class {};
+    try {
+      const inPage = await load({ wasm: file('candor.wasm'), ...packs, deployment: { ...deployment, vouch: ['answeredBy'] } });
+      const { claims, warnings } = inPage.decide({ ...inGermany, facts });
+      assert.deepEqual(claims.map(({ fact }) => fact), ['answeredBy']);
+      assert.ok(warnings.some(({ code, path }) => code === 'claim-not-vouched' && path === '/facts/obviousAi'));
+    } finally {
+      delete globalThis.Document;
+    }
+  });
+
   it('drops a core that trapped and works on', async () => {
     const { default: instantiate } = await import(twin.href);
     let cores = 0;

@@ -43,7 +43,10 @@ export interface NoticeOptions {
 }
 
 export interface Mounted {
-  /** States facts, such as `{ answeredBy: 'human' }`, and decides again; `undefined` takes a statement back. */
+  /**
+   * States facts, such as `{ answeredBy: 'human' }`, and decides again; `undefined` takes a statement back. One that only lifts
+   * duties counts where the deployment lists it under `vouch`; else the decision warns `claim-not-vouched`.
+   */
   update(facts: Facts): void;
   /** What stands now; undefined until the first decision. */
   readonly decision: Decision | undefined;
@@ -144,7 +147,8 @@ export function mountNotices(target: Target, options: NoticeOptions, consentOf?:
     standing = json;
     decision = decided;
     consent?.apply(decided, sure);
-    for (const text of staticTexts(channel)) refine(text, due(decided.notices), facts['answeredBy'] === 'human');
+    const person = facts['answeredBy'] === 'human' && decided.claims.some(({ fact }) => fact === 'answeredBy');
+    for (const text of staticTexts(channel)) refine(text, due(decided.notices), person);
     scene.show(decided);
     dispatch('decision', decided);
   };

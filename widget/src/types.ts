@@ -46,6 +46,8 @@ export interface Situation {
   readonly languages?: readonly string[] | undefined;
   /** The nearest statement replaces: these, then the channel's, the assistant's, the operator's. */
   readonly facts?: Facts | undefined;
+  /** `page` where any script may have stated the facts. In a page the engine says so by itself. */
+  readonly host?: 'page' | undefined;
   /** The record as it was stored. */
   readonly consent?: ConsentRecord | undefined;
   /** `strict`: a rule that cannot be ruled out binds. `exact`: it is listed as undetermined only. Default: the deployment's, or strict. */
@@ -71,10 +73,14 @@ export interface Deployment {
   readonly posture?: 'strict' | 'exact';
   /** The operator's own words by language and message key. Handed over, only plain text counts. */
   readonly overrides?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Facts that only lift duties, which somebody answers for from `date` to `until`, in one channel or in all. */
   readonly claims?: readonly {
     readonly fact: string; readonly value: FactValue; readonly channel?: string; readonly reason: string; readonly owner: string; readonly date: string;
+    readonly until?: string;
   }[];
+  /** Facts that only lift duties and that count though a page states them: `answeredBy` where a chat hands over to people. */
   readonly vouch?: readonly string[];
+  /** Rules of a platform or of the house, and advisory ones, that do not hold from `date` to `until`. */
   readonly waivers?: readonly {
     readonly rule: string; readonly reason: string; readonly owner: string; readonly date: string; readonly until: string;
   }[];
@@ -205,7 +211,7 @@ export interface Decision {
   readonly jurisdictions: readonly string[];
   /** The first day on which the answer differs; null: none is known. */
   readonly validUntil: string | null;
-  /** With `now`: the instant of the next reminder or end of an interval. */
+  /** With `now`: the instant of the next reminder, an interval later; null: no notice is repeated by one. */
   readonly nextCheck: string | null;
   readonly obligations: readonly Obligation[];
   readonly undetermined: readonly { readonly rule: string; readonly place: string; readonly needs: readonly string[] }[];
@@ -227,9 +233,11 @@ export interface Decision {
     readonly verbatim: boolean;
   }[];
   readonly claims: readonly {
-    readonly fact: string; readonly by: 'deployment' | 'situation'; readonly owner?: string; readonly reason?: string; readonly until: string | null;
-    readonly lifted: readonly string[];
+    readonly fact: string; readonly by: 'deployment' | 'situation'; readonly owner: string | null; readonly reason: string | null;
+    readonly until: string | null; readonly lifted: readonly string[];
   }[];
+  /** Those that took effect. */
+  readonly waivers: readonly { readonly rule: string; readonly owner: string; readonly reason: string; readonly until: string }[];
   /** What the operator should know; never a reason to show less. */
   readonly warnings: readonly Issue[];
 }
@@ -238,7 +246,7 @@ export interface Decision {
 export interface Explanation extends Decision {
   readonly trace: readonly {
     readonly rule: string; readonly place: string;
-    readonly outcome: 'applied' | 'assumed' | 'undetermined' | 'unmet' | 'out-of-force' | 'never' | 'unverified';
+    readonly outcome: 'applied' | 'assumed' | 'undetermined' | 'unmet' | 'out-of-force' | 'never' | 'unverified' | 'waived';
     readonly because: readonly string[];
   }[];
 }

@@ -60,6 +60,8 @@ function opened<Value>(answer: string): Envelope<Value> {
  */
 export function createEngine(create: () => Core, packs: readonly Uint8Array[], options: EngineOptions = {}): Engine {
   const deployment = flatten(options.deployment, 'deployment');
+  // Any script of a page can call: the core believes nothing there that only lifts duties, unless the deployment vouches for it.
+  const host = 'Document' in globalThis ? ({ host: 'page' } as const) : undefined;
   const clock = options.now ?? (() => new Date());
   let core: Core | undefined;
   let loaded: PackInfo | undefined;
@@ -88,7 +90,7 @@ export function createEngine(create: () => Core, packs: readonly Uint8Array[], o
     try {
       if (typeof situation !== 'object') throw failure('wrong-type', 'a situation is an object');
       today = situation.at ? undefined : localDay(clock(), built);
-      lines = request(op, today ? { ...situation, at: today.at } : situation, event);
+      lines = request(op, { ...situation, ...(today && { at: today.at }), ...host }, event);
     } catch (thrown) {
       // Callers without types hand over what has no text: symbols, null for a situation.
       throw asFailure(thrown, 'wrong-type');
