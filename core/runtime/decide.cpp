@@ -176,6 +176,8 @@ struct Decider : Matter {
     for (Claim& claim : decision.claims) {
       state_all(claim.stated);
       look();
+      // What is lifted is listed, but not whether it would be enforced.
+      find_changes(false);
       for (const Obligation& obligation : decision.obligations)
         claim.lifted[obligation.entry->rule / 32] |= 1u << obligation.entry->rule % 32;
     }
@@ -304,14 +306,18 @@ struct Decider : Matter {
     Day stale_after = book.header().stale_after;
     decision.stale = decision.at > stale_after;
     decision.changes_on(stale_after + 1);
+    find_changes(true);
+    for (const Exception& exception : deployment.exceptions) find_change_by(exception);
+  }
+
+  void find_changes(bool of_status) {
     for (const Trace& trace : decision.trace) {
       if (!trace.shows) continue;
       const EntryRecord& entry = *trace.entry->record;
       changes_on(trace, entry.from, 0);
-      if (trace.listed) changes_on(trace, entry.grace, 0);
+      if (of_status && trace.listed) changes_on(trace, entry.grace, 0);
       changes_on(trace, entry.until, 1);
     }
-    for (const Exception& exception : deployment.exceptions) find_change_by(exception);
   }
 
   /// A claim is listed as long as it holds. A waiver changes something when it begins, and warns when it is over.
