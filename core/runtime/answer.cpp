@@ -182,10 +182,22 @@ class Writer : JsonWriter {
       name("binds", Strings::binds, rule.binds);
       because(*obligation->context, settled);
       needs(missing);
-      a_.sources.write(book_.string(Strings::sources, obligation->entry->record->source), *this);
+      source(*obligation->entry);
       close('}');
     }
     close(']');
+  }
+
+  /// A source has an id of its own, or one made of the rule's and the place's.
+  void source(const Entry& entry) {
+    Text own = book_.string(Strings::sources, entry.record->source);
+    char id[120];
+    std::uint32_t size = 0;
+    for (Text part :
+         {book_.string(Strings::rules, entry.rule), "/", book_.string(Strings::places, entry.record->place)})
+      while (*part && size < sizeof id - 1) id[size++] = *part++;
+    id[size] = '\0';
+    a_.sources.write(is_empty(own) ? id : own, *this);
   }
 
   void undetermined() {
