@@ -95,7 +95,7 @@ class Writer : JsonWriter {
       append_number(static_cast<std::uint32_t>(exception.index));
       end_warning(warning_waiver_ignored);
     }
-    for (std::uint32_t id = 0; next(DutyKind::link, Strings::links, id); ++id) {
+    for (std::uint32_t id = 0; next(DutyKind::link, id); ++id) {
       if (!is_empty(deployment_.links[id].url)) continue;
       begin_warning(warning_link_missing);
       append(book_.string(Strings::links, id));
@@ -119,11 +119,11 @@ class Writer : JsonWriter {
     undetermined();
     notices();
     consent();
-    rows("marks", DutyKind::mark, Strings::marks);
-    rows("offers", DutyKind::offer, Strings::offers);
-    rows("blocks", DutyKind::block, Strings::blocks);
-    rows("records", DutyKind::record, Strings::records);
-    rows("links", DutyKind::link, Strings::links);
+    rows("marks", DutyKind::mark);
+    rows("offers", DutyKind::offer);
+    rows("blocks", DutyKind::block);
+    rows("records", DutyKind::record);
+    rows("links", DutyKind::link);
     claims();
     waivers();
     if (a_.situation.op == Operation::explain) trace();
@@ -202,14 +202,17 @@ class Writer : JsonWriter {
 
   void undetermined() {
     open("undetermined", '[');
-    // By rule, then place, as everything else.
-    for (std::uint32_t rule = 0; rule < book_.count(Strings::rules); ++rule)
-      for (const Undetermined& open : decision_.undetermined) {
-        if (open.entry->rule != rule) continue;
-        head(*open.entry);
-        needs(open.needs);
-        close('}');
-      }
+    // By rule, then place, as everything else: each time the least of those behind the last one.
+    for (std::uint32_t from = 0;;) {
+      const Undetermined* next = nullptr;
+      for (const Undetermined& open : decision_.undetermined)
+        if (open.rank >= from && (!next || open.rank < next->rank)) next = &open;
+      if (!next) break;
+      from = next->rank + 1;
+      head(*next->entry);
+      needs(next->needs);
+      close('}');
+    }
     close(']');
   }
 
@@ -299,8 +302,9 @@ class Writer : JsonWriter {
 
   void notices() {
     open("notices", '[');
-    for (std::uint32_t i = 0; i < 2 * book_.count(Strings::topics); ++i)
-      if (join_notice(book_, decision_, i / 2, i % 2, joined_)) write_notice();
+    for (std::uint32_t topic = 0; next(DutyKind::disclose, topic); ++topic)
+      for (bool on_request : {false, true})
+        if (join_notice(book_, decision_, topic, on_request, joined_)) write_notice();
     close(']');
   }
 
@@ -310,8 +314,8 @@ class Writer : JsonWriter {
   /// Whether there is a sentence for `statement`. One that would list purposes, recipients or providers says nothing
   /// where there are none to list.
   bool has_sentence(std::uint32_t statement) const {
-    int list = index_of(book_.string(Strings::statements, statement), argument_names) - argument_providers;
-    bool empty = list >= 0 && list < 3 && !arguments_.lists[list].size;
+    int list = index_of(book_.string(Strings::statements, statement), "providers\0purposes\0recipients\0");
+    bool empty = list >= 0 && !arguments_.lists[list].size;
     return !empty && has(message_at(Messages::says, statement));
   }
 
@@ -388,7 +392,7 @@ class Writer : JsonWriter {
     std::uint32_t shortest = 0;
     char instant[17] = "";
     if (!is_empty(a_.situation.now))
-      for (std::uint32_t topic = 0; topic < book_.count(Strings::topics); ++topic) {
+      for (std::uint32_t topic = 0; next(DutyKind::disclose, topic); ++topic) {
         std::uint32_t minutes = join_notice(book_, decision_, topic, false, joined_) ? interval() : 0;
         if (minutes && (!shortest || minutes < shortest)) shortest = minutes;
       }
@@ -609,19 +613,17 @@ class Writer : JsonWriter {
 
   // --- marks, offers, blocks, records, links -------------------------------------------------------------------------
 
-  /// The next id of `list`, from `id` on, that a duty of `kind` names; its obligations are left in `joined_`.
-  bool next(DutyKind kind, Strings list, std::uint32_t& id) {
-    for (; id < book_.count(list); ++id) {
-      collect(decision_, kind, static_cast<int>(id), joined_.members);
-      if (joined_.members.size) return true;
-    }
-    return false;
+  /// Moves `id` to the next one, from itself on, that a binding duty of `kind` names; false where none does.
+  bool next(DutyKind kind, std::uint32_t& id) const {
+    id = next_id(decision_, kind, id);
+    return id != none8;
   }
 
-  /// A row for each id of `list` that a duty of `kind` names.
-  void rows(Text key, DutyKind kind, Strings list) {
+  /// A row for each id that a duty of `kind` names.
+  void rows(Text key, DutyKind kind) {
     open(key, '[');
-    for (std::uint32_t id = 0; next(kind, list, id); ++id) {
+    for (std::uint32_t id = 0; next(kind, id); ++id) {
+      collect(decision_, kind, static_cast<int>(id), joined_.members);
       join(book_, joined_);
       fill_arguments(*joined_.members[0]->context);
       switch (kind) {

@@ -205,10 +205,15 @@ struct Decider : Matter {
       return;
     }
     *trace = {&entry, decision.contexts.begin(), Outcome::never, false, false};
-    *open = {&entry, {}};
+    *open = {&entry, rank_of(entry), {}};
     const Rule& rule = book.rule(entry.rule);
     if (!(rule.record->flags & 1)) look_closer(rule, *trace, open->needs);
     if (!open->needs.size) --decision.undetermined.size;
+  }
+
+  /// By rule, then place: entries are sorted by place.
+  std::uint32_t rank_of(const Entry& entry) const {
+    return entry.rule * Book::max_entries + static_cast<std::uint32_t>(&entry - book.entries_begin(0));
   }
 
   void look_closer(const Rule& rule, Trace& trace, FactList& needs) {
@@ -217,9 +222,7 @@ struct Decider : Matter {
     Outcome outcome = stands(status) ? Outcome::unmet : Outcome::out_of_force;
     bool baseline = entry.record->place == unknown_place && rule.record->layer == Layer::law;
     bool exact = equal(is_empty(situation.posture) ? deployment.posture : situation.posture, "exact");
-    // Entries are sorted by place.
     bool waived = is_waived(entry.rule);
-    auto entry_rank = entry.rule * Book::max_entries + static_cast<std::uint32_t>(&entry - book.entries_begin(0));
     Tri best = Tri::unknown;
     for (const Context& context : decision.contexts)
       if (evaluate(context.facts, rule.condition) == Tri::yes) best = Tri::yes;
@@ -229,7 +232,7 @@ struct Decider : Matter {
       trace.context = &context;
       const std::uint8_t* at = rule.duties;
       for (std::uint32_t d = 0; d < rule.record->duties; ++d) {
-        Obligation obligation{&entry, &rule, &context, entry_rank << 8 | d, false, status, Book::next_duty(at)};
+        Obligation obligation{&entry, &rule, &context, rank_of(entry) << 8 | d, false, status, Book::next_duty(at)};
         const Duty& duty = obligation.duty;
         Tri holds = evaluate(facts, duty.condition), modified = modifies_now(rule, duty);
         if (holds == Tri::no || modified == Tri::no) continue;

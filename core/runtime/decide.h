@@ -45,6 +45,7 @@ struct Obligation {
 
 struct Undetermined {
   const Entry* entry;
+  std::uint32_t rank;  ///< by rule, place
   FactList needs;
 };
 

@@ -1,6 +1,6 @@
-#include "core/tools/base64.h"
 #include "core/tools/command.h"
 #include "core/tools/law.h"
+#include "core/tools/pack_text.h"
 #include "core/tools/sha384.h"
 #include "core/tools/site.h"
 
@@ -31,7 +31,7 @@ Outcome build(const Invocation& invocation) {
   }
   std::vector<std::pair<std::string, std::string>> files = {
       {"candor.bundle", compiled->bundle},
-      {"candor.bundle.js", base64_module(compiled->bundle)},
+      {"candor.bundle.js", pack_module(compiled->bundle)},
       {"candor.nowasm.js", std::string(embedded("dist/candor.nowasm.js"))},
       {"candor.wasm", std::string(embedded("dist/candor.wasm"))},
   };

@@ -2,7 +2,7 @@
 
 #include <cstdio>
 
-#include "core/tools/base64.h"
+#include "core/tools/pack_text.h"
 
 namespace candor::tools {
 namespace {
@@ -92,7 +92,7 @@ std::optional<std::string> script_with_data(std::string_view name, std::string_v
 
 std::optional<std::string> one_file(std::string_view bundle, const compiler::Deployment& deployment) {
   return script_with_data(asks_consent(deployment) ? "dist/js/one-consent.iife.js" : "dist/js/one.iife.js",
-                          base64(bundle));
+                          pack_literal(bundle));
 }
 
 std::optional<std::string> planned_file(std::string_view envelope, const compiler::Deployment& deployment) {

@@ -7,9 +7,9 @@
 
 #include "core/compiler/json.h"
 #include "core/compiler/pack.h"
-#include "core/tools/base64.h"
 #include "core/tools/host.h"
 #include "core/tools/law.h"
+#include "core/tools/pack_text.h"
 #include "core/tools/sha384.h"
 
 namespace candor::tools {
@@ -170,10 +170,10 @@ TEST_F(Commands, BuildWritesWhatASiteServes) {
   ASSERT_EQ(outcome.status, 0) << outcome.err;
   const std::string bundle = file_of(outcome, "dist/acme/candor.bundle");
   EXPECT_EQ(bundle.rfind("CNDR", 0), 0u);
-  EXPECT_EQ(file_of(outcome, "dist/acme/candor.bundle.js"), "export default \"" + base64(bundle) + "\";\n");
+  EXPECT_EQ(file_of(outcome, "dist/acme/candor.bundle.js"), pack_module(bundle));
   EXPECT_EQ(file_of(outcome, "dist/acme/candor.wasm"), embedded("dist/candor.wasm"));
   EXPECT_EQ(file_of(outcome, "dist/acme/candor.nowasm.js"), embedded("dist/candor.nowasm.js"));
-  EXPECT_NE(file_of(outcome, "dist/acme/candor.one.js").find(base64(bundle)), std::string::npos);
+  EXPECT_NE(file_of(outcome, "dist/acme/candor.one.js").find(pack_literal(bundle)), std::string::npos);
   for (const char* script : {"candor.one.js", "candor.plan.js", "candor.js"})
     EXPECT_EQ(file_of(outcome, "dist/acme/" + std::string(script)).find("@candor-data@"), std::string::npos) << script;
   const compiler::Json hashes = json(file_of(outcome, "dist/acme/integrity.json"));

@@ -32,6 +32,8 @@ export interface EngineOptions {
   readonly now?: (() => Date) | undefined;
 }
 
+const encoder = new TextEncoder();
+
 interface Envelope<Value> {
   readonly type: 'success' | 'failure';
   readonly value: Value;
@@ -74,7 +76,7 @@ export function createEngine(create: () => Core, packs: readonly Uint8Array[], o
   };
   const answer = (lines: string) => {
     try {
-      return call(ready(), new TextEncoder().encode(lines));
+      return call(ready(), encoder.encode(lines));
     } catch (thrown) {
       core = undefined;
       throw thrown;
