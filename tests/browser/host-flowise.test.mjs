@@ -1,7 +1,7 @@
 // The notice in the real Flowise chat, which replaces the whole row of a message while its text arrives.
 import { join } from 'node:path';
 import { describe } from 'node:test';
-import { engine, holds, page } from './hosts.mjs';
+import { engine, holds, hostOf, page } from './hosts.mjs';
 import { root, site } from './support.mjs';
 
 const stub = '/flowise/api/v1/';
@@ -35,15 +35,8 @@ function handle(path, request, response) {
   return true;
 }
 
-const flowise = (path, request, response) => {
-  if (path !== '/next') return handle(path, request, response);
-  answers.push(new URL(request.url, 'http://x').searchParams.get('text'));
-  response.end();
-  return true;
-};
-
 const address = site({
-  handle: flowise,
+  handle,
   folders: { '/flowise-embed/': join(root, 'node_modules/flowise-embed/dist') },
   pages: {
     '/': page(`<script type="module">${engine}
@@ -59,17 +52,7 @@ enter();
 globalThis.mounted = mount('flowise-chatbot', { ...options, host: adapter });
 const inside = (selector) => document.querySelector('flowise-chatbot').shadowRoot.querySelectorAll(selector);
 globalThis.host = {
-  async answer(text, by) {
-    written[text] = by;
-    await fetch('/next?text=' + encodeURIComponent(text));
-    const before = inside('.guest-container').length;
-    const field = inside('textarea')[0];
-    field.value = 'Hello';
-    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
-    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
-    while (inside('.guest-container').length === before || ![...inside('[data-testid=host-bubble]')].some(({ textContent }) => textContent.includes(text))) await pause(10);
-    await pause(150);
-  },
+  wrote(text, by) { written[text] = by; },
   async redraw() {
     const [open] = inside('[part=button]');
     open.click();
@@ -85,6 +68,14 @@ globalThis.host = {
 describe('the notice in Flowise', () => {
   holds('flowise', address, {
     messages: (chat) => chat.locator('[data-testid=host-bubble]'),
+    async answer(chat, text, by) {
+      await hostOf(chat, 'wrote', text, by);
+      answers.push(text);
+      await chat.locator('[data-testid=input] textarea').pressSequentially('Hello');
+      await chat.keyboard.press('Enter');
+      await chat.locator('[data-testid=host-bubble]').filter({ hasText: text }).waitFor({ timeout: 5000 });
+      await chat.waitForTimeout(100);
+    },
     settle: (chat) => chat.locator('[data-testid=input]').waitFor(),
   });
 });

@@ -53,7 +53,7 @@ export const hostOf = (chat, method, ...given) => chat.evaluate(([name, values])
  * The cases. A page's `host` has: `answer(text, by)`, which streams a message by the assistant, or by a person, and resolves at its end;
  * `redraw()`, once; `leave()` and `enter()`, a route change. `messages`: the locator of what carries a label, where there is one.
  */
-export function holds(name, address, { messages, settle = async () => {} }) {
+export function holds(name, address, { messages, settle = async () => {}, answer = (chat, ...given) => hostOf(chat, 'answer', ...given) }) {
   const start = async (options) => {
     const chat = await open(`${await address}/`, options);
     await chat.waitForFunction(() => globalThis.host);
@@ -66,7 +66,7 @@ export function holds(name, address, { messages, settle = async () => {} }) {
   it('stands before the first message, above it', async () => {
     const chat = await start();
     await stands(chat, 'at first');
-    await hostOf(chat, 'answer', 'Returns are accepted within 30 days.', 'ai');
+    await answer(chat, 'Returns are accepted within 30 days.', 'ai');
     await stands(chat, 'after a message');
     if (messages) {
       const [above, below] = [await notice(chat).boundingBox(), await messages(chat).last().boundingBox()];
@@ -79,7 +79,7 @@ export function holds(name, address, { messages, settle = async () => {} }) {
 
   it('survives 50 redraws', async () => {
     const chat = await start();
-    await hostOf(chat, 'answer', 'Before.', 'ai');
+    await answer(chat, 'Before.', 'ai');
     for (let i = 0; i < 50; i++) await hostOf(chat, 'redraw');
     await stands(chat, 'after 50 redraws');
     assert.deepEqual(await events(chat, 'error'), []);
@@ -87,7 +87,7 @@ export function holds(name, address, { messages, settle = async () => {} }) {
 
   it('survives 20 streamed messages', async () => {
     const chat = await start();
-    for (let i = 1; i <= 20; i++) await hostOf(chat, 'answer', `Answer number ${i} arrives in words.`, 'ai');
+    for (let i = 1; i <= 20; i++) await answer(chat, `Answer number ${i} arrives in words.`, 'ai');
     await stands(chat, 'after 20 messages');
     if (messages) {
       assert.match(await label(chat, 'number 20 '), /AI-generated/);
@@ -116,10 +116,10 @@ export function holds(name, address, { messages, settle = async () => {} }) {
 
   if (messages) it('labels what the AI wrote and nothing that a person did, as the host\'s data say', async () => {
     const chat = await start();
-    await hostOf(chat, 'answer', 'Written by the model.', 'ai');
-    await hostOf(chat, 'answer', 'Written by Mina.', 'human');
+    await answer(chat, 'Written by the model.', 'ai');
+    await answer(chat, 'Written by Mina.', 'human');
     await notice(chat).waitFor({ state: 'detached' });
-    await hostOf(chat, 'answer', 'The model again.', 'ai');
+    await answer(chat, 'The model again.', 'ai');
     await stands(chat, 'with the AI again');
     assert.match(await label(chat, 'by the model'), /AI-generated/);
     assert.doesNotMatch(await label(chat, 'by Mina'), /AI-generated/);

@@ -34,7 +34,7 @@ export function flowise({ by }: { readonly by?: (message: FlowiseMessage) => Spe
     use(root: Element | ShadowRoot, tell: (by: Speaker) => void) {
       told = tell;
       // The title lies over the list, which keeps 70 px clear for it: the notice comes between them.
-      const undress = dress(root, `candor-notice{flex:none;margin-block-start:50px}candor-notice~.overflow-y-scroll{padding-block-start:1rem}
+      const undress = dress(root, `candor-notice{flex:none;margin-block-start:56px}candor-notice~.overflow-y-scroll{padding-block-start:1rem}
 [data-testid=input]{flex-wrap:wrap}`);
       return () => {
         told = undefined;
