@@ -32,7 +32,7 @@ export function assistantUi({ runtime, by = ofMetadata }: {
     slots: { 'before-chat': top, 'chat-header': top, 'first-message': top, composer },
     messages: {
       row: '[data-message-id]',
-      ai: '.aui-assistant-message-content,[data-candor-message=ai]',
+      ai: ':is(.aui-assistant-message-content,[data-candor-message=ai])',
       by(row) {
         const message = messages().find(({ id }) => id === row.getAttribute('data-message-id'));
         return message && by(message);
