@@ -108,7 +108,7 @@ export function stage(target: Target, channel: string, given: Adapter | PromiseL
     native?.(text);
     if (messages && labelled) (label ??= labels(messages)).apply(labelled, text);
     clearTimeout(timer);
-    timer = setTimeout(() => reportUncarried(notices), patience);
+    timer = setTimeout(() => reportUncarried(notices, text), patience);
   };
 
   const keepAll = () => {
@@ -145,15 +145,20 @@ export function stage(target: Target, channel: string, given: Adapter | PromiseL
     },
   });
 
-  const reportUncarried = (notices: readonly Notice[]) => {
+  const labelling = () => label ?? adapter().label;
+  const report = (id: string) => {
+    if (!reported.has(id)) events.problem('no-slot', `the host has no place for \`${id}\``);
+    reported.add(id);
+  };
+  const reportUncarried = (notices: readonly Notice[], text: string | undefined) => {
     if (host === nowhere || staticTexts(channel).length) return;
     for (const notice of notices) {
       const carried = [...stands.values()].some((stand) => stand.notices.includes(notice) && stand.view.host.isConnected)
-        || ((label ?? adapter().label) && isLabel(notice));
-      if (carried || reported.has(notice.id)) continue;
-      reported.add(notice.id);
-      events.problem('no-slot', `the host has no place for the notice \`${notice.id}\``);
+        || (labelling() && isLabel(notice));
+      if (!carried) report(notice.id);
     }
+    // A page has no messages; a chat that shows none to us cannot label them.
+    if (text && element !== document.documentElement && !labelling()) report('visible-label');
   };
 
   if (given && 'then' in given) {

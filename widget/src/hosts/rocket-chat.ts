@@ -27,6 +27,7 @@ export function rocketChat({ isPerson }: { readonly isPerson?: (agent: RocketAge
       // The frame gives way inside the widget's own box, so that nothing leaves the screen where the chat fills it.
       const undress = dress(root, `.rocketchat-widget:has(>candor-notice){display:flex;flex-direction:column}
 .rocketchat-widget>candor-notice{flex:none;max-block-size:50%;overflow:auto}.rocketchat-widget>.rocketchat-container{flex:1;min-block-size:0}
+@media(min-width:481px){.rocketchat-widget>candor-notice{margin-inline:1rem}}
 .rocketchat-widget[data-state=closed]>candor-notice{display:none}`);
       let heard = isPerson && ((agent: RocketAgent) => tell(isPerson(agent) ? 'human' : 'ai'));
       (globalThis as { RocketChat?: (task: (this: RocketApi) => void) => void }).RocketChat?.(function () {
