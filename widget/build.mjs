@@ -33,6 +33,9 @@ const shared = {
 const src = `${root}widget/src`;
 
 await build({ ...shared, format: 'esm', outdir: dist, entryPoints: [`${src}/candor.ts`, `${src}/widget.ts`] });
+// Adapters are files of their own, so that a page loads the one that it has. An adapter is what exports a default.
+const hosts = readdirSync(`${src}/hosts`).filter((file) => readFileSync(`${src}/hosts/${file}`, 'utf8').includes('\nexport default '));
+await build({ ...shared, format: 'esm', outdir: `${dist}/hosts`, entryPoints: hosts.map((file) => `${src}/hosts/${file}`) });
 await build({ ...shared, format: 'iife', outfile: `${dist}/candor.iife.js`, entryPoints: [`${src}/loaders/iife.ts`], logOverride: { 'empty-import-meta': 'silent' } });
 // `candor build` puts its data in place of `@candor-data@`.
 await build({

@@ -34,12 +34,14 @@ export function built(deployment) {
 
 /**
  * Serves `pages` (address -> HTML, or bytes with `type`), and below them `dist/`, deep-chat and `folders` (prefix -> folder).
- * `headers` go with every page; `tamper(path, bytes)` may replace what is served.
+ * `headers` go with every page; `tamper(path, bytes)` may replace what is served; `handle(path, request, response)` answers what it returns
+ * true for, and `listening(server)` is told the server.
  */
-export async function site({ pages = {}, folders = {}, headers = {}, tamper = (path, bytes) => bytes }) {
+export async function site({ pages = {}, folders = {}, headers = {}, tamper = (path, bytes) => bytes, handle = () => false, listening = () => {} }) {
   const all = { '/dist/': dist, '/deep-chat/': join(root, 'node_modules/deep-chat/dist'), ...folders };
   const server = createServer((request, response) => {
     const path = new URL(request.url, 'http://x').pathname;
+    if (handle(path, request, response)) return undefined;
     if (path === '/chat') {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.write('data: {"text":"Hello "}\n\n');
@@ -54,6 +56,7 @@ export async function site({ pages = {}, folders = {}, headers = {}, tamper = (p
     return response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream', 'cache-control': 'no-store' }).end(bytes);
   });
   servers.add(server);
+  listening(server);
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return `http://127.0.0.1:${server.address().port}`;
 }

@@ -37,8 +37,11 @@ export interface NoticeOptions {
   readonly situation?: Situation | undefined;
   /** Where the choices of the person are kept. Default: localStorage. */
   readonly store?: Store | undefined;
-  /** Where the slots are. Default: known for deep-chat and for a page; any other element is a chat of which nothing is known. */
-  readonly host?: Adapter | undefined;
+  /**
+   * Where the slots are, or a promise of it: then notices wait for it. Default: known for deep-chat and for a page; any other element is
+   * a chat of which nothing is known.
+   */
+  readonly host?: Adapter | PromiseLike<Adapter> | undefined;
   readonly onEvent?: ((event: MountEvent) => void) | undefined;
 }
 
@@ -92,7 +95,13 @@ export function mountNotices(target: Target, options: NoticeOptions, consentOf?:
   const scene = stage(target, channel, options.host, {
     shown: ({ id, lang }) => dispatch('shown', { notice: id, lang }),
     action: ({ id }, notice) => dispatch('action', { id, notice: notice.id }),
-    problem: (code, message) => dispatch('error', { code, path: '', message }),
+    problem: (code, message) => {
+      const issue = { code, path: '', message };
+      // What no slot can carry is a warning of the decision too: the operator may read it there.
+      if (code === 'no-slot' && decision) decision = { ...decision, warnings: [...decision.warnings, issue] };
+      dispatch('error', issue);
+    },
+    speaker: (answeredBy) => queueMicrotask(() => update({ answeredBy })),
   });
 
   const showBaseline = () => {
@@ -141,6 +150,10 @@ export function mountNotices(target: Target, options: NoticeOptions, consentOf?:
     if (plan) apply(plan, planned);
     if (!planned) ready().catch(fail);
   };
+  const update = (stated: Facts) => {
+    facts = { ...facts, ...stated };
+    decide();
+  };
   const apply = (decided: Decision, sure: boolean) => {
     const json = JSON.stringify([decided, sure]);
     if (stopped || json === standing) return;
@@ -165,10 +178,7 @@ export function mountNotices(target: Target, options: NoticeOptions, consentOf?:
   document.addEventListener('visibilitychange', again);
 
   return {
-    update(stated) {
-      facts = { ...facts, ...stated };
-      decide();
-    },
+    update,
     get decision() {
       return decision;
     },

@@ -1,7 +1,7 @@
 import { noticeView, type NoticeView } from './elements/notice.js';
 import { deepChat } from './hosts/deep-chat.js';
 import { giveWay } from './hosts/give-way.js';
-import { put, rootOf, type Adapter, type Place } from './hosts/host.js';
+import { put, rootOf, type Adapter, type Place, type Speaker } from './hosts/host.js';
 import { labels } from './hosts/labels.js';
 import { page } from './hosts/page.js';
 import { anyChat } from './hosts/selectors.js';
@@ -19,7 +19,8 @@ export type Drawable = Pick<Decision, 'notices' | 'links' | 'marks'>;
 export interface StageEvents {
   readonly shown: (notice: Notice) => void;
   readonly action: (action: Action, notice: Notice) => void;
-  readonly problem: (code: 'no-slot' | 'suppressed', message: string) => void;
+  readonly problem: (code: 'no-slot' | 'suppressed' | 'unavailable', message: string) => void;
+  readonly speaker: (by: Speaker) => void;
 }
 
 /** The notices of one place. */
@@ -30,6 +31,8 @@ interface Stand {
   forget(): void;
 }
 
+/** Until an adapter is loaded nothing is placed, so that nothing has to move. */
+const nowhere: Adapter = { slots: {} };
 const bottom: readonly Place[] = [{ selector: 'body', at: 'last', inPage: true }];
 /** A host may still be drawing itself; after this many milliseconds a notice without a place is reported. */
 const patience = 800;
@@ -40,7 +43,7 @@ export function due(notices: readonly Notice[]): Notice[] {
 }
 
 /** Where notices stand: follows the target through redraws of the page and keeps in it what was last shown. */
-export function stage(target: Target, channel: string, host: Adapter | undefined, events: StageEvents) {
+export function stage(target: Target, channel: string, given: Adapter | PromiseLike<Adapter> | undefined, events: StageEvents) {
   const stands = new Map<Place | readonly Place[], Stand>();
   const awaited = new Set<Element>();
   const reported = new Set<string>();
@@ -48,10 +51,19 @@ export function stage(target: Target, channel: string, host: Adapter | undefined
   let drawn: Drawable | undefined;
   let prompt: Element | undefined;
   let label: ReturnType<typeof labels> | undefined;
+  let labelled: ShadowRoot | Document | null | undefined;
+  let used: Element | ShadowRoot | null = null;
+  let stopUsing: (() => void) | undefined;
   let stopGivingWay = () => {};
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  let host = given && 'then' in given ? nowhere : given;
   const adapter = (): Adapter => host ?? adapterOf(element);
+  const slots = () => ({ ...page.slots, ...adapter().slots });
+  const within = () => {
+    const { shadow, messages } = adapter();
+    return element && (messages?.within ? messages.within(element) : shadow ? element.shadowRoot : document);
+  };
 
   /** Looks where the target is now; the roots that are to be watched. */
   const follow = () => {
@@ -66,16 +78,24 @@ export function stage(target: Target, channel: string, host: Adapter | undefined
       awaited.add(element);
       void customElements.whenDefined(element.localName).then(draw);
     }
+    if (within() !== labelled) draw();
     label?.check();
-    return [element?.shadowRoot];
+    return [element?.shadowRoot, labelled];
   };
   const keep = keeper(follow, () => events.problem('suppressed', 'the page took a notice away six times in ten seconds'));
 
   const draw = () => {
+    labelled = within();
     if (!drawn) return;
-    const { messages } = adapter();
+    const { messages, use, label: native } = adapter();
+    const root = element && rootOf(element, adapter());
+    if (root !== used) {
+      used = root;
+      stopUsing?.();
+      stopUsing = root ? use?.(root, events.speaker) : undefined;
+    }
     const notices = due(drawn.notices);
-    const groups = byPlace(notices, { ...page.slots, ...adapter().slots });
+    const groups = byPlace(notices, slots());
     for (const [place, stand] of stands) if (!groups.has(place)) {
       stand.forget();
       stands.delete(place);
@@ -84,14 +104,15 @@ export function stage(target: Target, channel: string, host: Adapter | undefined
     keepAll();
 
     const words = drawn.marks.find(({ id }) => id === 'visible-label')?.text ?? notices.find(isLabel)?.text;
-    const within = adapter().shadow ? element?.shadowRoot : document;
-    if (messages && within) (label ??= labels(messages)).apply(within, words && (words.short ?? words.title));
+    const text = words && (words.short ?? words.title);
+    native?.(text);
+    if (messages && labelled) (label ??= labels(messages)).apply(labelled, text);
     clearTimeout(timer);
-    timer = setTimeout(() => reportUncarried(notices), patience);
+    timer = setTimeout(() => reportUncarried(notices, text), patience);
   };
 
   const keepAll = () => {
-    const kept = [...stands].map(([place, { view }]) => keptAt(place, view.host));
+    const kept = [...stands].map(([place, { view, notices }]) => keptAt([place, ...notices.flatMap((notice) => placesOf(notice, slots()))].flat(), view.host));
     keep.keep(prompt ? [...kept, keptAt(bottom, prompt)] : kept);
   };
 
@@ -110,12 +131,12 @@ export function stage(target: Target, channel: string, host: Adapter | undefined
     });
   };
 
-  const keptAt = (place: Place | readonly Place[], node: Element): Kept => ({
+  const keptAt = (places: readonly Place[], node: Element): Kept => ({
     node,
     put() {
       const root = element && rootOf(element, adapter());
       const { giveWay: inTheWay } = adapter();
-      if (!put(node, root, [place].flat())) return false;
+      if (!put(node, root, places)) return false;
       if (inTheWay && root instanceof ShadowRoot && node.parentNode === root) {
         stopGivingWay();
         stopGivingWay = giveWay(root, inTheWay, node);
@@ -124,17 +145,28 @@ export function stage(target: Target, channel: string, host: Adapter | undefined
     },
   });
 
-  const reportUncarried = (notices: readonly Notice[]) => {
-    if (staticTexts(channel).length) return;
+  const labelling = () => label ?? adapter().label;
+  const report = (id: string) => {
+    if (!reported.has(id)) events.problem('no-slot', `the host has no place for \`${id}\``);
+    reported.add(id);
+  };
+  const reportUncarried = (notices: readonly Notice[], text: string | undefined) => {
+    if (host === nowhere || staticTexts(channel).length) return;
     for (const notice of notices) {
       const carried = [...stands.values()].some((stand) => stand.notices.includes(notice) && stand.view.host.isConnected)
-        || (label && isLabel(notice));
-      if (carried || reported.has(notice.id)) continue;
-      reported.add(notice.id);
-      events.problem('no-slot', `the host has no place for the notice \`${notice.id}\``);
+        || (labelling() && isLabel(notice));
+      if (!carried) report(notice.id);
     }
+    // A page has no messages; a chat that shows none to us cannot label them.
+    if (text && element !== document.documentElement && !labelling()) report('visible-label');
   };
 
+  if (given && 'then' in given) {
+    given.then((found) => void (host = found), () => {
+      host = undefined;
+      events.problem('unavailable', 'the adapter of the host could not be loaded');
+    }).then(draw);
+  }
   element = elementOf(target);
   keep.check();
   return {
@@ -155,6 +187,7 @@ export function stage(target: Target, channel: string, host: Adapter | undefined
     stop() {
       drawn = undefined;
       clearTimeout(timer);
+      stopUsing?.();
       for (const stand of stands.values()) stand.forget();
       label?.stop();
       stopGivingWay();
@@ -172,15 +205,18 @@ function adapterOf(element: Element | null): Adapter {
   return element?.localName === 'deep-chat' ? deepChat : anyChat;
 }
 
-/** One group for each place that a notice asks for. */
+/** One group for each place: of the slots that a notice asks for, in their order, the first that the host has counts. */
 function byPlace(notices: readonly Notice[], slots: Adapter['slots']): Map<Place | readonly Place[], Notice[]> {
   const groups = new Map<Place | readonly Place[], Notice[]>();
   for (const notice of notices) {
-    for (const place of new Set(notice.slots.map((slot) => slots[slot]))) {
-      if (place) groups.set(place, [...(groups.get(place) ?? []), notice]);
-    }
+    const [place] = placesOf(notice, slots);
+    if (place) groups.set(place, [...(groups.get(place) ?? []), notice]);
   }
   return groups;
+}
+
+function placesOf({ slots: asked }: Notice, slots: Adapter['slots']): (Place | readonly Place[])[] {
+  return asked.flatMap((slot) => slots[slot] ? [slots[slot]] : []);
 }
 
 /** A notice lives from when it is due until it no longer is; in another language it is another one. */

@@ -5,6 +5,7 @@
  *     mount('deep-chat', { config: 'candor.json', channel: 'chat' });
  */
 import { handedOver } from './loaders/handed-over.js';
+import { adapterFor } from './hosts/known.js';
 import { mount as mountWithEngine } from './mount.js';
 import { baselineNotice } from './baseline.js';
 import { mountNotices, type Mounted, type NoticeOptions } from './mount-notices.js';
@@ -27,7 +28,7 @@ function withEngine(options: MountOptions): NoticeOptions {
  * `<script type="text/plain" data-candor="<purpose id>">`. Nothing is stored before the person chose.
  */
 export function mount(target: Target, options: MountOptions): Mounted {
-  return mountWithEngine(target, withEngine(options));
+  return mountWithEngine(target, { ...withEngine(options), host: options.host ?? adapterFor(target, import.meta.url) });
 }
 
 /** Several channels on one page, by channel id: one engine, one store, one prompt (that of the first). */
@@ -39,7 +40,7 @@ export function mountAll(options: MountOptions & { readonly channels: Readonly<R
     engine: typeof engine === 'function' ? () => (only ??= engine()) as ReturnType<typeof engine> : engine,
   };
   return Object.fromEntries(Object.entries(options.channels).map(([channel, target], index) => [
-    channel, (index ? mountNotices : mountWithEngine)(target, { ...shared, channel }),
+    channel, (index ? mountNotices : mountWithEngine)(target, { ...shared, channel, host: options.host ?? adapterFor(target, import.meta.url) }),
   ]));
 }
 
@@ -47,7 +48,7 @@ export { localStore, type Store } from './store.js';
 export { deepChat } from './hosts/deep-chat.js';
 export { bySelectors } from './hosts/selectors.js';
 export { page } from './hosts/page.js';
-export type { Adapter, Place } from './hosts/host.js';
+export type { Adapter, Messages, Place, Speaker } from './hosts/host.js';
 export type { Events, Mounted, MountEvent, NoticeOptions } from './mount-notices.js';
 export type { Target } from './stage.js';
 export * from './candor.js';

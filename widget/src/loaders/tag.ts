@@ -1,3 +1,5 @@
+import { adapterFor } from '../hosts/known.js';
+import type { Adapter } from '../hosts/host.js';
 import { placesIn } from '../signals.js';
 import type { Target } from '../stage.js';
 import type { Situation } from '../types.js';
@@ -10,17 +12,19 @@ export interface Tag {
   readonly target: Target;
   readonly channel: string | undefined;
   readonly situation: Situation;
+  readonly host: PromiseLike<Adapter> | undefined;
 }
 
 /**
- * `<script src="candor.iife.js" data-config="candor.json" data-place="DE" data-channel="chat" data-target="deep-chat">`. To be called while
- * the script runs. Undefined where the tag asks for nothing, and where markup poses as the tag (DOM clobbering).
+ * `<script src="candor.iife.js" data-config="candor.json" data-place="DE" data-channel="chat" data-target="deep-chat" data-host="flowise">`.
+ * To be called while the script runs. Undefined where the tag asks for nothing, and where markup poses as the tag (DOM clobbering).
  */
 export function scriptTag(): Tag | undefined {
   const script = document.currentScript;
   if (!(script instanceof HTMLScriptElement)) return undefined;
-  const { config, target = document, channel, place } = script.dataset;
+  const { config, target = document, channel, place, host } = script.dataset;
   if (!config && !channel && target === document) return undefined;
   const jurisdictions = placesIn(place);
-  return { base: new URL('.', script.src || location.href), config, target, channel, situation: jurisdictions ? { jurisdictions } : {} };
+  const base = new URL('.', script.src || location.href);
+  return { base, config, target, channel, situation: jurisdictions ? { jurisdictions } : {}, host: adapterFor(target, base, host) };
 }
