@@ -33,6 +33,10 @@ const shared = {
 const src = `${root}widget/src`;
 
 await build({ ...shared, format: 'esm', outdir: dist, entryPoints: [`${src}/candor.ts`, `${src}/widget.ts`] });
+// Loaded by the widget where receipts are asked for; `candor build` writes the same file.
+const receipts = { ...shared, format: /** @type {const} */ ('esm'), entryPoints: [`${src}/receipts/receipts.ts`] };
+await build({ ...receipts, outfile: `${dist}/receipts.js` });
+await build({ ...receipts, sourcemap: false, outfile: `${dist}/js/receipts.js` });
 await build({ ...shared, format: 'iife', outfile: `${dist}/candor.iife.js`, entryPoints: [`${src}/loaders/iife.ts`], logOverride: { 'empty-import-meta': 'silent' } });
 // `candor build` puts its data in place of `@candor-data@`.
 await build({

@@ -7,6 +7,7 @@ import { due, stage, type Target } from './stage.js';
 import { refine, staticTexts } from './static-text.js';
 import type { Store } from './store.js';
 import type { ConsentEvent, ConsentRecord, Decision, Facts, Issue, Notice, Situation } from './types.js';
+import type { Seen, Witness } from './witness.js';
 
 /** What is told, as DOM events named `candor:<type>` at the target (they bubble) and to `onEvent`. */
 export interface Events {
@@ -40,6 +41,8 @@ export interface NoticeOptions {
   /** Where the slots are. Default: known for deep-chat and for a page; any other element is a chat of which nothing is known. */
   readonly host?: Adapter | undefined;
   readonly onEvent?: ((event: MountEvent) => void) | undefined;
+  /** Writes receipts. */
+  readonly witness?: Witness | undefined;
 }
 
 export interface Mounted {
@@ -81,15 +84,18 @@ export function mountNotices(target: Target, options: NoticeOptions, consentOf?:
   let standing = '';
   let facts: Facts = {};
   let stopped = false;
+  let tell: ((seen: Seen) => void) | undefined;
 
   const dispatch = <Type extends keyof Events>(type: Type, detail: Events[Type]) => {
     (scene.element ?? document).dispatchEvent(new CustomEvent(`candor:${type}`, { detail, bubbles: true, composed: true }));
     options.onEvent?.({ type, detail } as MountEvent);
+    tell?.({ type, detail } as MountEvent);
   };
   const scene = stage(target, channel, options.host, {
     shown: ({ id, lang }) => dispatch('shown', { notice: id, lang }),
     action: ({ id }, notice) => dispatch('action', { id, notice: notice.id }),
     problem: (code, message) => dispatch('error', { code, path: '', message }),
+    see: (seen) => tell?.(seen),
   });
 
   const showBaseline = () => {
@@ -111,7 +117,10 @@ export function mountNotices(target: Target, options: NoticeOptions, consentOf?:
   const consent = consentOf?.({
     store: options.store,
     dispatch,
-    place: scene.place,
+    place(prompt) {
+      scene.place(prompt);
+      tell?.({ type: 'prompt', detail: prompt });
+    },
     take: async (event) => (await ready()).consent(situation(), event),
     apply: (decided) => apply(decided, true),
   });
@@ -143,6 +152,7 @@ export function mountNotices(target: Target, options: NoticeOptions, consentOf?:
     if (stopped || json === standing) return;
     standing = json;
     decision = decided;
+    tell ??= options.witness?.(decided, { channel, element: () => scene.element, report: (issue) => dispatch('error', issue) });
     consent?.apply(decided, sure);
     for (const text of staticTexts(channel)) refine(text, due(decided.notices), facts['answeredBy'] === 'human');
     scene.show(decided);
@@ -175,6 +185,7 @@ export function mountNotices(target: Target, options: NoticeOptions, consentOf?:
       document.removeEventListener('visibilitychange', again);
       consent?.stop();
       scene.stop();
+      tell?.({ type: 'unmounted' });
     },
   };
 }

@@ -1,6 +1,7 @@
 import { placesIn } from '../signals.js';
 import type { Target } from '../stage.js';
 import type { Situation } from '../types.js';
+import { witnessFrom, type Witness } from '../witness.js';
 
 /** What the script tag says. */
 export interface Tag {
@@ -10,17 +11,21 @@ export interface Tag {
   readonly target: Target;
   readonly channel: string | undefined;
   readonly situation: Situation;
+  readonly witness: Witness;
 }
 
 /**
- * `<script src="candor.iife.js" data-config="candor.json" data-place="DE" data-channel="chat" data-target="deep-chat">`. To be called while
+ * `<script src="candor.iife.js" data-config="candor.json" data-place="DE" data-channel="chat" data-target="deep-chat" data-receipts="/receipts">`. To be called while
  * the script runs. Undefined where the tag asks for nothing, and where markup poses as the tag (DOM clobbering).
  */
 export function scriptTag(): Tag | undefined {
   const script = document.currentScript;
   if (!(script instanceof HTMLScriptElement)) return undefined;
-  const { config, target = document, channel, place } = script.dataset;
+  const { config, target = document, channel, place, receipts } = script.dataset;
   if (!config && !channel && target === document) return undefined;
   const jurisdictions = placesIn(place);
-  return { base: new URL('.', script.src || location.href), config, target, channel, situation: jurisdictions ? { jurisdictions } : {} };
+  const base = new URL('.', script.src || location.href);
+  // Without an address they are kept, and sent nowhere.
+  const witness = witnessFrom(base, receipts === undefined ? undefined : { url: receipts || undefined });
+  return { base, config, target, channel, situation: jurisdictions ? { jurisdictions } : {}, witness };
 }
