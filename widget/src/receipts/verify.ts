@@ -89,8 +89,8 @@ async function read(row: string, number: number, report: Report): Promise<Record
   let form: string;
   try {
     form = canonical({ ...line, hash: undefined });
-  } catch {
-    report(number, 'bad-receipt', 'found a number that is no integer of at most 2^53 - 1');
+  } catch (error) {
+    report(number, 'bad-receipt', (error as RangeError).message);
     return undefined;
   }
   if (await sha256(form) !== line['hash']) report(number, 'altered', 'its hash is not that of what it holds');

@@ -13,6 +13,8 @@ export interface Sight {
 interface Track {
   readonly target: () => Element | null;
   box: Element;
+  /** It was in the page: one that never was has no place there, which is told elsewhere. */
+  stood: boolean;
   inView: boolean;
   visible: number;
   told: number;
@@ -52,6 +54,8 @@ export function watcher(sight: Sight) {
     if (looksAt()) for (const [node, track] of tracks) check(node, track, passed, now);
   };
   const check = (node: Element, track: Track, passed: number, now: number) => {
+    track.stood ||= node.isConnected;
+    if (!track.stood) return;
     const box = boxOf(node);
     if (box !== track.box) aim(track, box);
     const why = hiddenBy(node, track.target(), track.inView);
@@ -90,7 +94,7 @@ export function watcher(sight: Sight) {
     watch(node: Element, target: () => Element | null) {
       this.forget(node);
       const box = boxOf(node);
-      tracks.set(node, { target, box, inView: false, visible: 0, told: 0, wasSeen: false, hiddenSince: undefined, why: undefined });
+      tracks.set(node, { target, box, stood: false, inView: false, visible: 0, told: 0, wasSeen: false, hiddenSince: undefined, why: undefined });
       observer.observe(box);
       timer ??= setInterval(tick, interval);
     },
