@@ -45,7 +45,7 @@ const query = new URLSearchParams(location.search);
 const place = { selector: '#chat header', at: 'after', inPage: true };
 globalThis.mounted = mount(${target}, { engine, situation: { at: '2026-11-20', jurisdictions: ['DE'] }, ...(${options}) });
 </script>`;
-const receipts = '...(query.has("off") ? {} : { receipts: query.get("url") ? { url: query.get("url"), first: 100, longest: 400 } : {} })';
+const receipts = '...(query.has("off") ? {} : { receipts: query.get("url") ? { url: query.get("url"), first: Number(query.get("first") ?? 100), longest: 60000 } : {} })';
 const chat = (deployment) => page(`<div id="frame"><div id="chat" style="inline-size:400px"><header>Help</header><p>Hi</p></div></div>${
   mounting(deployment, 'document.querySelector("#chat")', `{ channel: 'chat', host: bySelectors({ 'before-chat': place, 'chat-header': place, 'first-message': place }), ${receipts} }`)}`);
 const chatHere = { ...chatDeployment, links: { privacy: { url: '#privacy' } } };
@@ -150,7 +150,12 @@ describe('a receipt of a choice', () => {
       await button(tab, 'Accept all').waitFor();
       tabs.push(tab);
     }
-    await Promise.all(tabs.map((tab) => button(tab, 'Accept all').click()));
+    // All in the same millisecond, as far as can be.
+    const instant = Date.now() + 500;
+    await Promise.all(tabs.map((tab) => button(tab, 'Accept all').evaluate(async (accept, at) => {
+      await new Promise((resolve) => setTimeout(resolve, at - Date.now()));
+      accept.click();
+    }, instant)));
     await shop.waitForFunction(() => JSON.parse(localStorage.getItem('candor.receipts')).lines.length >= 6);
     const lines = await exported(shop);
     assert.deepEqual(lines.filter((line) => line.type === 'chosen').map(({ seq, event }) => [seq, event]),
@@ -242,9 +247,9 @@ describe('the operator\'s endpoint', () => {
     assert.deepEqual(await events(shop, 'error'), []);
   });
 
-  it('gets what was chosen offline when the network is back', async () => {
+  it('gets what was chosen offline when the network is back, not only after a pause', async () => {
     const operator = await endpoint();
-    const shop = await open(`${base}/shop?url=${operator.url}`);
+    const shop = await open(`${base}/shop?first=60000&url=${operator.url}`);
     await loaded(shop);
     await button(shop, 'Accept all').waitFor();
     await shop.context().setOffline(true);
@@ -384,9 +389,14 @@ describe('evidence of display', () => {
   it('tells what was acknowledged, by a press on it or by the host', async () => {
     const help = await shown();
     await help.locator('candor-notice').locator('a,button').first().click();
-    await help.evaluate(() => document.dispatchEvent(new CustomEvent('candor:acknowledged', { detail: { notice: 'ai-interaction' } })));
+    await help.evaluate(() => document.dispatchEvent(new CustomEvent('candor:record', { detail: { event: 'acknowledged', notice: 'ai-interaction' } })));
     const lines = await written(help, 'acknowledged', 2);
     assert.deepEqual(lines.map(({ by, trusted }) => [by, trusted]), [['action', true], ['host', false]]);
+    await help.evaluate(() => {
+      for (const detail of [{ event: 'escalated' }, { event: 'chosen' }, null, { event: 'approved', channel: 'elsewhere' }]) document.dispatchEvent(new CustomEvent('candor:record', { detail }));
+    });
+    await written(help, 'escalated');
+    assert.deepEqual((await exported(help)).filter(({ type }) => type === 'chosen' || type === 'approved'), []);
   });
 
   it('is written unasked where a decision\'s records ask for it, and no more than they ask', async () => {
@@ -394,7 +404,7 @@ describe('evidence of display', () => {
     await loaded(help);
     await written(help, 'shown');
     await help.evaluate(() => globalThis.mounted.update({ answeredBy: 'human' }));
-    await help.evaluate(() => document.dispatchEvent(new CustomEvent('candor:acknowledged', { detail: { notice: 'ai-interaction' } })));
+    await help.evaluate(() => document.dispatchEvent(new CustomEvent('candor:record', { detail: { event: 'acknowledged', notice: 'ai-interaction' } })));
     await help.waitForTimeout(300);
     assert.deepEqual((await exported(help)).filter(({ type }) => type !== 'shown').map(({ type, why }) => [type, why]), [['end', undefined]]);
   });

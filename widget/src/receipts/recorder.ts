@@ -59,6 +59,9 @@ interface SeenLife {
 
 /** A page under attack must not fill the endpoint. */
 const mostEvidence = 500;
+/** What a host may have recorded. */
+const fromHosts = ['acknowledged', 'asked-for-a-person', 'escalated', 'false-alarm', 'reported', 'approved'];
+/** Actions of a notice that are events of their own. */
 const saying: Readonly<Record<string, string>> = { 'human-agent': 'asked-for-a-person', report: 'reported', 'report-security': 'reported' };
 
 /**
@@ -183,13 +186,13 @@ export function recorder(options: ReceiptsOptions, configured: boolean) {
     const read = lives.filter(({ notice }) => notice.topic !== 'consent-prompt');
     if (read.length) note(mount, 'acknowledged', read, Date.now(), { by: 'action', trusted: event.isTrusted });
   };
-  /** Hosts that have a button of their own dispatch `candor:acknowledged` with `{ notice }`. */
-  document.addEventListener('candor:acknowledged', (event) => {
-    const id = (event as CustomEvent<{ notice?: unknown } | null>).detail?.notice;
-    for (const { mount, lives } of stands.values()) {
-      const life = lives.find(({ notice }) => notice.id === id);
-      if (life) return note(mount, 'acknowledged', [life], Date.now(), { by: 'host', trusted: false });
-    }
+  /** What only the host sees: it dispatches `candor:record` with `{ event, notice?, channel? }`. Any script of the page can. */
+  document.addEventListener('candor:record', (told) => {
+    const { event, notice, channel } = (told as CustomEvent<Partial<Record<'event' | 'notice' | 'channel', unknown>> | null>).detail ?? {};
+    if (!fromHosts.includes(event as string)) return;
+    const standing = notice === undefined ? undefined : [...stands.values()].find((each) => each.lives.some((life) => life.notice.id === notice));
+    const mount = standing?.mount ?? [...decisions.keys()].find((each) => channel === undefined || each.channel === channel);
+    if (mount) note(mount, event as string, standing?.lives.filter((life) => life.notice.id === notice) ?? [], Date.now(), { by: 'host', trusted: false });
   });
 
   const lives = (node: Element | undefined): SeenLife[] =>
