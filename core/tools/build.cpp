@@ -39,7 +39,8 @@ Outcome build(const Invocation& invocation) {
   const auto one = one_file(compiled->bundle, *deployment);
   const auto planned = planned_file(compiled->envelope, *deployment);
   const std::string_view receipts_module = embedded("dist/js/receipts.js");
-  if (!split || !one || !planned || receipts_module.empty()) return fail("this candor was built without its scripts, run script/build");
+  if (!split || !one || !planned || receipts_module.empty())
+    return fail("this candor was built without its scripts, run script/build");
   files.emplace_back("candor.js", *split);
   files.emplace_back("candor.one.js", *one);
   files.emplace_back("candor.plan.js", *planned);

@@ -12,8 +12,8 @@ using compiler::Json;
 
 constexpr double largest = 9007199254740991;  // 2^53 - 1
 
-/// The order of UTF-16 code units (RFC 8785, 3.2.3). UTF-8 has the same one, except that characters beyond U+FFFF, which
-/// are surrogates in UTF-16, come before U+E000 to U+FFFF.
+/// The order of UTF-16 code units (RFC 8785, 3.2.3). UTF-8 has the same one, except that characters beyond U+FFFF,
+/// which are surrogates in UTF-16, come before U+E000 to U+FFFF.
 bool before(std::string_view a, std::string_view b) {
   const auto [x, y] = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
   if (x == a.end() || y == b.end()) return x == a.end() && y != b.end();

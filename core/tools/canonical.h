@@ -9,8 +9,9 @@
 
 namespace candor::tools {
 
-/// `value` in canonical form, without the member `omit` of its top level. Nothing where a number is no integer of at most
-/// 2^53 - 1: receipts hold none, and the other forms of RFC 8785 3.2.2.3 would have to be written alike in every language.
+/// `value` in canonical form, without the member `omit` of its top level. Nothing where a number is no integer of at
+/// most 2^53 - 1: receipts hold none, and the other forms of RFC 8785 3.2.2.3 would have to be written alike in every
+/// language.
 std::optional<std::string> canonical_json(const compiler::Json& value, std::string_view omit = {});
 
 }  // namespace candor::tools

@@ -35,8 +35,8 @@ struct Line {
 
 struct Chain {
   std::string id;
-  std::vector<Line> lines;                      ///< in the order of the file
-  std::map<std::int64_t, std::size_t> by_seq;   ///< index of the first line with a number
+  std::vector<Line> lines;                     ///< in the order of the file
+  std::map<std::int64_t, std::size_t> by_seq;  ///< index of the first line with a number
   std::int64_t last() const { return by_seq.empty() ? -1 : by_seq.rbegin()->first; }
   const Line* at(std::int64_t seq) const {
     const auto found = by_seq.find(seq);
@@ -69,7 +69,8 @@ class File {
       ++lines_;
       read_line(number, line);
     }
-    if (lines_ == 0) issues_.push_back({"bad-receipt", {}, "the file holds no line, expected receipts as JSON Lines", {}});
+    if (lines_ == 0)
+      issues_.push_back({"bad-receipt", {}, "the file holds no line, expected receipts as JSON Lines", {}});
   }
 
   void check() {
@@ -151,8 +152,9 @@ class File {
     if (const Line* same = chain.at(line.seq)) {
       if (same->hash == line.hash) report(line.number, "repeated", "stands already as " + line_name(same->number));
       else
-        report(line.number, "altered",
-               "claims number " + std::to_string(line.seq) + " of its chain, which " + line_name(same->number) + " has");
+        report(
+            line.number, "altered",
+            "claims number " + std::to_string(line.seq) + " of its chain, which " + line_name(same->number) + " has");
       return;
     }
     chain.by_seq.emplace(line.seq, chain.lines.size());
@@ -179,7 +181,8 @@ class File {
   }
 
   void check_links(const Chain& chain, const Line& line) {
-    if (line.seq == 0 && !line.prev.empty()) report(line.number, "altered", "is the first of its chain and has a `prev`");
+    if (line.seq == 0 && !line.prev.empty())
+      report(line.number, "altered", "is the first of its chain and has a `prev`");
     const Line* previous = chain.at(line.seq - 1);
     if (previous && previous->hash != line.prev)
       report(line.number, "altered", "its `prev` is not the hash of " + line_name(previous->number));
@@ -187,7 +190,8 @@ class File {
   }
 
   void check_end(std::size_t number, const Reference& end) {
-    if (!find(end.chain)) return report(number, "removed", "the whole chain " + in_backticks(end.chain) + " is missing");
+    if (!find(end.chain))
+      return report(number, "removed", "the whole chain " + in_backticks(end.chain) + " is missing");
     check_reference(number, end, "ends");
   }
 
@@ -246,14 +250,16 @@ Outcome receipts(const Invocation& invocation) {
   const ReceiptFile file = verify_receipts(*text, issues);
   locate(invocation, "verify", issues, 0);
   if (invocation.has("head") && !ends_with_head(file, invocation.option("head")))
-    issues.push_back({"removed", path + '#', "no chain ends with the hash " + in_backticks(invocation.option("head")), {}});
+    issues.push_back(
+        {"removed", path + '#', "no chain ends with the hash " + in_backticks(invocation.option("head")), {}});
   if (compiler::has_errors(issues)) return refuse(issues);
   std::vector<Json> chains;
   for (const ReceiptChain& chain : file.chains) chains.push_back(chain_json(chain));
   Json value = compiler::json_object({{"lines", compiler::json_number(static_cast<std::int64_t>(file.lines))},
                                       {"chains", compiler::json_list(std::move(chains))}});
   return {0,
-          R"({"type":"success","warnings":)" + issues_json(issues) + R"(,"value":)" + compiler::write_json(value, 0) + "}\n",
+          R"({"type":"success","warnings":)" + issues_json(issues) + R"(,"value":)" + compiler::write_json(value, 0) +
+              "}\n",
           lines_of(issues),
           {}};
 }

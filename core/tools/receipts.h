@@ -23,8 +23,8 @@ struct ReceiptFile {
 };
 
 /// Reads JSON Lines and checks hashes, numbers, order and references (docs/receipts.md). Everything wrong goes to
-/// `issues`, each with its line: `bad-json`, `bad-receipt`, `altered`, `removed`, `reordered`; as warnings `repeated` and
-/// `unsealed`.
+/// `issues`, each with its line: `bad-json`, `bad-receipt`, `altered`, `removed`, `reordered`; as warnings `repeated`
+/// and `unsealed`.
 ReceiptFile verify_receipts(std::string_view text, compiler::Issues& issues);
 
 }  // namespace candor::tools

@@ -28,25 +28,30 @@ TEST(Sha256, FollowsFips180) {
   EXPECT_EQ(sha256_hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   EXPECT_EQ(sha256_hex("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"),
             "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
-  EXPECT_EQ(sha256_hex(std::string(1'000'000, 'a')), "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+  EXPECT_EQ(sha256_hex(std::string(1'000'000, 'a')),
+            "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
 }
 
 TEST(Sha256, PadsEveryLengthAroundABlock) {
   std::map<std::string, int> seen;
-  for (int i = 0; i < 200; ++i) EXPECT_TRUE(seen.emplace(sha256_hex(std::string(static_cast<std::size_t>(i), 'x')), i).second);
+  for (int i = 0; i < 200; ++i)
+    EXPECT_TRUE(seen.emplace(sha256_hex(std::string(static_cast<std::size_t>(i), 'x')), i).second);
   // Made with `printf x%.0s {1..n} | sha256sum`: 55 bytes are the most that fit one block with their length.
   EXPECT_EQ(sha256_hex(std::string(55, 'x')), "d5e285683cd4efc02d021a5c62014694958901005d6f71e89e0989fac77e4072");
 }
 
 // RFC 8785, 3.2.2 and 3.2.3, without its fractions.
 TEST(Canonical, FollowsRfc8785) {
-  EXPECT_EQ(canonical("{\"string\": \"\\u20ac$\\u000F\\u000aA'\\u0042\\u0022\\u005c\\\\\\\"\\/\", \"literals\": [null, true, false]}"),
+  EXPECT_EQ(canonical("{\"string\": \"\\u20ac$\\u000F\\u000aA'\\u0042\\u0022\\u005c\\\\\\\"\\/\", \"literals\": [null, "
+                      "true, false]}"),
             "{\"literals\":[null,true,false],\"string\":\"€$\\u000f\\nA'B\\\"\\\\\\\\\\\"/\"}");
-  EXPECT_EQ(canonical("{\"\\u20ac\":\"Euro Sign\",\"\\r\":\"Carriage Return\",\"\\ufb33\":\"Hebrew Letter Dalet With Dagesh\","
-                      "\"1\":\"One\",\"\\ud83d\\ude00\":\"Emoji: Grinning Face\",\"\\u0080\":\"Control\","
-                      "\"\\u00f6\":\"Latin Small Letter O With Diaeresis\"}"),
-            "{\"\\r\":\"Carriage Return\",\"1\":\"One\",\"\u0080\":\"Control\",\"ö\":\"Latin Small Letter O With Diaeresis\","
-            "\"€\":\"Euro Sign\",\"😀\":\"Emoji: Grinning Face\",\"\ufb33\":\"Hebrew Letter Dalet With Dagesh\"}");
+  EXPECT_EQ(
+      canonical(
+          "{\"\\u20ac\":\"Euro Sign\",\"\\r\":\"Carriage Return\",\"\\ufb33\":\"Hebrew Letter Dalet With Dagesh\","
+          "\"1\":\"One\",\"\\ud83d\\ude00\":\"Emoji: Grinning Face\",\"\\u0080\":\"Control\","
+          "\"\\u00f6\":\"Latin Small Letter O With Diaeresis\"}"),
+      "{\"\\r\":\"Carriage Return\",\"1\":\"One\",\"\u0080\":\"Control\",\"ö\":\"Latin Small Letter O With Diaeresis\","
+      "\"€\":\"Euro Sign\",\"😀\":\"Emoji: Grinning Face\",\"\ufb33\":\"Hebrew Letter Dalet With Dagesh\"}");
   EXPECT_EQ(canonical(R"(["\b\t\n\f\r\u000b\u007f"])"), "[\"\\b\\t\\n\\f\\r\\u000b\x7f\"]");
   EXPECT_EQ(canonical("[0, -0, 1.0, 1e2, -9007199254740991]"), "[0,0,1,100,-9007199254740991]");
   EXPECT_EQ(canonical("[1.5]"), "refused");
@@ -59,9 +64,9 @@ class Writer {
  public:
   std::string line(const std::string& chain, const std::string& more = R"("type":"shown")") {
     auto& [seq, prev] = heads_[chain];
-    const std::string text = sealed("\"v\":1,\"chain\":\"" + chain + "\",\"seq\":" + std::to_string(seq++) +
-                                    ",\"at\":\"2026-11-20T09:00:00Z\",\"prev\":" + (prev.empty() ? "null" : '"' + prev + '"') +
-                                    ',' + more);
+    std::string text =
+        sealed("\"v\":1,\"chain\":\"" + chain + "\",\"seq\":" + std::to_string(seq++) +
+               ",\"at\":\"2026-11-20T09:00:00Z\",\"prev\":" + (prev.empty() ? "null" : '"' + prev + '"') + ',' + more);
     prev = hash_;
     return text;
   }
@@ -94,7 +99,9 @@ std::vector<std::string> wrong(const std::vector<std::string>& lines) {
   verify_receipts(joined(lines), issues);
   std::vector<std::string> found;
   for (const auto& issue : issues)
-    found.push_back(issue.code + (issue.message.rfind("line ", 0) == 0 ? ' ' + issue.message.substr(0, issue.message.find(':')) : ""));
+    found.push_back(issue.code + (issue.message.rfind("line ", 0) == 0
+                                      ? ' ' + issue.message.substr(0, issue.message.find(':'))
+                                      : ""));
   return found;
 }
 
@@ -122,7 +129,8 @@ TEST_F(Receipts, Hold) {
 
 TEST_F(Receipts, MayBeWrittenAnewByAServer) {
   const std::string& line = lines[0];
-  lines[0] = "{ \"hash\" : " + line.substr(line.find("\"hash\":") + 7, 66) + ", " + line.substr(1, line.find(",\"hash\"") - 1) + " }\r";
+  lines[0] = "{ \"hash\" : " + line.substr(line.find("\"hash\":") + 7, 66) + ", " +
+             line.substr(1, line.find(",\"hash\"") - 1) + " }\r";
   EXPECT_EQ(wrong(lines), Found{});
 }
 
@@ -219,10 +227,10 @@ TEST_F(Receipts, WhatIsNoneIsRefused) {
     ASSERT_EQ(found.size(), 1u) << line;
     EXPECT_TRUE(found[0] == "bad-receipt line 1" || found[0] == "duplicate-key line 1") << found[0];
   }
-  for (const char* members :
-       {R"("v":1)", R"("v":1,"chain":"a","seq":-1,"at":"x","type":"shown","prev":null)",
-        R"("v":1,"chain":"a","seq":0,"at":"x","type":"shown","prev":"x")", R"("v":1,"chain":"a","seq":0,"at":"x","prev":null)",
-        R"("v":1,"type":"end","chains":[{"chain":"a","count":0,"head":""}])"})
+  for (const char* members : {R"("v":1)", R"("v":1,"chain":"a","seq":-1,"at":"x","type":"shown","prev":null)",
+                              R"("v":1,"chain":"a","seq":0,"at":"x","type":"shown","prev":"x")",
+                              R"("v":1,"chain":"a","seq":0,"at":"x","prev":null)",
+                              R"("v":1,"type":"end","chains":[{"chain":"a","count":0,"head":""}])"})
     EXPECT_EQ(wrong({writer.sealed(members)}), Found{"bad-receipt line 1"}) << members;
 }
 
@@ -246,7 +254,8 @@ TEST_F(Receipts, AreVerifiedOnTheCommandLine) {
   };
   const Outcome good = candor({"--verify", "r.jsonl"});
   EXPECT_EQ(good.status, 0) << good.err;
-  EXPECT_NE(good.out.find(R"({"type":"success","warnings":[],"value":{"lines":5,"chains":[{"chain":"a","count":4,)"), std::string::npos)
+  EXPECT_NE(good.out.find(R"({"type":"success","warnings":[],"value":{"lines":5,"chains":[{"chain":"a","count":4,)"),
+            std::string::npos)
       << good.out;
   EXPECT_EQ(candor({"--verify", "-"}, host.text).out, good.out);
   const std::string head = lines[4].substr(lines[4].find("\"head\":") + 8, 64);

@@ -81,7 +81,7 @@ function processOf(id: string, { kind, label, model, standing, until }: PurposeS
   const consent = model === 'opt-in' && {
     'dpv:hasLegalBasis': ref('dpv:ExpressedConsent'),
     'dpv:hasConsentStatus': ref(statuses[standing]),
-    'dpv:isIndicatedBy': ref('dpv:DataSubject'),
+    'dpv:isImplementedByEntity': ref('dpv:DataSubject'),
     'dct:date': (typeof stored === 'object' ? stored.at : undefined) ?? record.at,
     'dct:valid': until ?? undefined,
   };
