@@ -36,6 +36,10 @@ await build({ ...shared, format: 'esm', outdir: dist, entryPoints: [`${src}/cand
 // Adapters are files of their own, so that a page loads the one that it has. An adapter is what exports a default.
 const hosts = readdirSync(`${src}/hosts`).filter((file) => readFileSync(`${src}/hosts/${file}`, 'utf8').includes('\nexport default '));
 await build({ ...shared, format: 'esm', outdir: `${dist}/hosts`, entryPoints: hosts.map((file) => `${src}/hosts/${file}`) });
+// Loaded by the widget where receipts are asked for; `candor build` writes the same file.
+const receipts = { ...shared, format: /** @type {const} */ ('esm'), entryPoints: [`${src}/receipts/receipts.ts`] };
+await build({ ...receipts, outfile: `${dist}/receipts.js` });
+await build({ ...receipts, sourcemap: false, outfile: `${dist}/js/receipts.js` });
 await build({ ...shared, format: 'iife', outfile: `${dist}/candor.iife.js`, entryPoints: [`${src}/loaders/iife.ts`], logOverride: { 'empty-import-meta': 'silent' } });
 // `candor build` puts its data in place of `@candor-data@`.
 await build({

@@ -33,6 +33,7 @@ Outcome plan(const Invocation&);
 Outcome lint(const Invocation&);
 Outcome matrix(const Invocation&);
 Outcome diff(const Invocation&);
+Outcome receipts(const Invocation&);
 Outcome reference(const Invocation&);
 
 /// Issues as a JSON array. The part of a path before `#` is a file and becomes `file`.

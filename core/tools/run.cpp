@@ -14,8 +14,8 @@ struct Command {
   std::vector<std::string_view> pairs = {};  ///< take two values; the second one is kept as `<name>-second`
 };
 
-const std::array<Command, 8>& commands() {
-  static const std::array<Command, 8> all = {{
+const std::array<Command, 9>& commands() {
+  static const std::array<Command, 9> all = {{
       {"decide",
        "--deployment candor.json --situation s.json [--explain] [--posture exact]",
        {"deployment", "situation"},
@@ -44,6 +44,7 @@ const std::array<Command, 8>& commands() {
        {},
        diff,
        {"rules"}},
+      {"receipts", "--verify receipts.jsonl [--head <hash>]", {"verify"}, {"head"}, {}, receipts},
       {"reference", "--out docs/ [--html]", {"out"}, {}, {"html"}, reference},
   }};
   return all;

@@ -177,7 +177,8 @@ TEST_F(Commands, BuildWritesWhatASiteServes) {
   for (const char* script : {"candor.one.js", "candor.plan.js", "candor.js"})
     EXPECT_EQ(file_of(outcome, "dist/acme/" + std::string(script)).find("@candor-data@"), std::string::npos) << script;
   const compiler::Json hashes = json(file_of(outcome, "dist/acme/integrity.json"));
-  EXPECT_EQ(hashes.members.size(), 7u);
+  EXPECT_EQ(file_of(outcome, "dist/acme/receipts.js"), embedded("dist/js/receipts.js"));
+  EXPECT_EQ(hashes.members.size(), 8u);
   for (const auto& [name, hash] : hashes.members)
     EXPECT_EQ(hash.string, integrity(file_of(outcome, "dist/acme/" + name))) << name;
   EXPECT_EQ(candor({"build", "--deployment", "candor.json", "--out", "dist/acme"}).files, outcome.files);

@@ -11,7 +11,7 @@ export interface Kept {
  * Keeps nodes in the page: puts them back when a host draws itself anew, at most five times in ten seconds each, then gives up
  * and says so.
  */
-export function keeper(roots: () => readonly (Node | null | undefined)[], suppressed: (node: Element) => void) {
+export function keeper(roots: () => readonly (Node | null | undefined)[], suppressed: (node: Element) => void, returned: (node: Element) => void) {
   let kept: readonly Kept[] = [];
   const returns = new Map<Element, number[]>();
   const observer = new MutationObserver(() => check());
@@ -24,6 +24,7 @@ export function keeper(roots: () => readonly (Node | null | undefined)[], suppre
       const recent = (returns.get(node) ?? []).filter((time) => time > Date.now() - period);
       if (recent.length > limit) continue;
       if (!put()) continue;
+      if (returns.has(node)) returned(node);
       returns.set(node, [...recent, Date.now()]);
       if (recent.length === limit) suppressed(node);
     }

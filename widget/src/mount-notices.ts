@@ -7,6 +7,7 @@ import { due, stage, type Target } from './stage.js';
 import { refine, staticTexts } from './static-text.js';
 import type { Store } from './store.js';
 import type { ConsentEvent, ConsentRecord, Decision, Facts, Issue, Notice, Situation } from './types.js';
+import type { Seen, Witness } from './witness.js';
 
 /** What is told, as DOM events named `candor:<type>` at the target (they bubble) and to `onEvent`. */
 export interface Events {
@@ -43,6 +44,8 @@ export interface NoticeOptions {
    */
   readonly host?: Adapter | PromiseLike<Adapter> | undefined;
   readonly onEvent?: ((event: MountEvent) => void) | undefined;
+  /** Writes receipts. */
+  readonly witness?: Witness | undefined;
 }
 
 export interface Mounted {
@@ -87,10 +90,12 @@ export function mountNotices(target: Target, options: NoticeOptions, consentOf?:
   let standing = '';
   let facts: Facts = {};
   let stopped = false;
+  let tell: ((seen: Seen) => void) | undefined;
 
   const dispatch = <Type extends keyof Events>(type: Type, detail: Events[Type]) => {
     (scene.element ?? document).dispatchEvent(new CustomEvent(`candor:${type}`, { detail, bubbles: true, composed: true }));
     options.onEvent?.({ type, detail } as MountEvent);
+    tell?.({ type, detail } as MountEvent);
   };
   const scene = stage(target, channel, options.host, {
     shown: ({ id, lang }) => dispatch('shown', { notice: id, lang }),
@@ -102,6 +107,7 @@ export function mountNotices(target: Target, options: NoticeOptions, consentOf?:
       dispatch('error', issue);
     },
     speaker: (answeredBy) => queueMicrotask(() => update({ answeredBy })),
+    see: (seen) => tell?.(seen),
   });
 
   const showBaseline = () => {
@@ -123,7 +129,10 @@ export function mountNotices(target: Target, options: NoticeOptions, consentOf?:
   const consent = consentOf?.({
     store: options.store,
     dispatch,
-    place: scene.place,
+    place(prompt) {
+      scene.place(prompt);
+      tell?.({ type: 'prompt', detail: prompt });
+    },
     take: async (event) => (await ready()).consent(situation(), event),
     apply: (decided) => apply(decided, true),
   });
@@ -159,6 +168,7 @@ export function mountNotices(target: Target, options: NoticeOptions, consentOf?:
     if (stopped || json === standing) return;
     standing = json;
     decision = decided;
+    tell ??= options.witness?.(decided, { channel, element: () => scene.element, report: (issue) => dispatch('error', issue) });
     consent?.apply(decided, sure);
     const person = facts['answeredBy'] === 'human' && decided.claims.some(({ fact }) => fact === 'answeredBy');
     for (const text of staticTexts(channel)) refine(text, due(decided.notices), person);
@@ -189,6 +199,7 @@ export function mountNotices(target: Target, options: NoticeOptions, consentOf?:
       document.removeEventListener('visibilitychange', again);
       consent?.stop();
       scene.stop();
+      tell?.({ type: 'unmounted' });
     },
   };
 }

@@ -9,6 +9,7 @@ import { keeper, type Kept } from './keep.js';
 import { whenSeen } from './sight.js';
 import { staticTexts } from './static-text.js';
 import type { Action, Decision, Notice } from './types.js';
+import type { Seen } from './witness.js';
 
 /** A chat, a page (`document`), or what to look for: it may come later and be replaced. */
 export type Target = Element | Document | string;
@@ -21,6 +22,8 @@ export interface StageEvents {
   readonly action: (action: Action, notice: Notice) => void;
   readonly problem: (code: 'no-slot' | 'suppressed' | 'unavailable', message: string) => void;
   readonly speaker: (by: Speaker) => void;
+  /** For receipts: what becomes of an element. */
+  readonly see: (seen: Extract<Seen, { type: 'stands' | 'returned' }>) => void;
 }
 
 /** The notices of one place. */
@@ -82,7 +85,7 @@ export function stage(target: Target, channel: string, given: Adapter | PromiseL
     label?.check();
     return [element?.shadowRoot, labelled];
   };
-  const keep = keeper(follow, () => events.problem('suppressed', 'the page took a notice away six times in ten seconds'));
+  const keep = keeper(follow, () => events.problem('suppressed', 'the page took a notice away six times in ten seconds'), (detail) => events.see({ type: 'returned', detail }));
 
   const draw = () => {
     labelled = within();
@@ -99,6 +102,7 @@ export function stage(target: Target, channel: string, given: Adapter | PromiseL
     for (const [place, stand] of stands) if (!groups.has(place)) {
       stand.forget();
       stands.delete(place);
+      events.see({ type: 'stands', detail: { node: stand.view.host, notices: [] } });
     }
     for (const [place, those] of groups) present(place, those);
     keepAll();
@@ -122,6 +126,7 @@ export function stage(target: Target, channel: string, given: Adapter | PromiseL
     stand.notices = notices;
     for (const id of stand.shown) if (!notices.some((notice) => lifeOf(notice) === id)) stand.shown.delete(id);
     stand.view.draw(notices, drawn?.links ?? []);
+    events.see({ type: 'stands', detail: { node: stand.view.host, notices } });
     stand.forget();
     stand.forget = whenSeen(stand.view.host, () => {
       for (const notice of notices) {

@@ -12,12 +12,22 @@ import { mountNotices, type Mounted, type NoticeOptions } from './mount-notices.
 import type { Target } from './stage.js';
 import { pageLanguages } from './signals.js';
 import { localStore } from './store.js';
+import type { ReceiptsOptions } from './receipts/receipts.js';
 import type { Deployment } from './types.js';
+import { witnessFrom } from './witness.js';
 
 /** An engine, or a `candor.json` (or its address) for which the files beside this module are loaded. */
-export type MountOptions = NoticeOptions | (Omit<NoticeOptions, 'engine'> & { readonly config: Deployment | URL | string });
+export type MountOptions = (NoticeOptions | (Omit<NoticeOptions, 'engine'> & { readonly config: Deployment | URL | string })) & {
+  /**
+   * Writes receipts (`receipts.js`, loaded then): `{}` keeps them, an address sends them there too. Without it they are written
+   * only where a decision's `records` ask.
+   */
+  readonly receipts?: ReceiptsOptions | URL | string | undefined;
+};
 
-function withEngine(options: MountOptions): NoticeOptions {
+function withEngine({ receipts, ...given }: MountOptions): NoticeOptions {
+  const recording = typeof receipts === 'string' || receipts instanceof URL ? { url: receipts } : receipts;
+  const options = { witness: witnessFrom(import.meta.url, recording), ...given };
   if ('engine' in options) return options;
   const languages = options.situation?.languages ?? pageLanguages(null);
   return { ...options, engine: () => handedOver(new URL('.', import.meta.url), options.config, languages) };
@@ -49,6 +59,8 @@ export { deepChat } from './hosts/deep-chat.js';
 export { bySelectors } from './hosts/selectors.js';
 export { page } from './hosts/page.js';
 export type { Adapter, Messages, Place, Speaker } from './hosts/host.js';
+export type { ReceiptsOptions } from './receipts/receipts.js';
+export type { Mount, Seen, Witness } from './witness.js';
 export type { Events, Mounted, MountEvent, NoticeOptions } from './mount-notices.js';
 export type { Target } from './stage.js';
 export * from './candor.js';

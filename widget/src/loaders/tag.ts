@@ -3,6 +3,7 @@ import type { Adapter } from '../hosts/host.js';
 import { placesIn } from '../signals.js';
 import type { Target } from '../stage.js';
 import type { Situation } from '../types.js';
+import { witnessFrom, type Witness } from '../witness.js';
 
 /** What the script tag says. */
 export interface Tag {
@@ -13,18 +14,22 @@ export interface Tag {
   readonly channel: string | undefined;
   readonly situation: Situation;
   readonly host: PromiseLike<Adapter> | undefined;
+  readonly witness: Witness;
 }
 
 /**
- * `<script src="candor.iife.js" data-config="candor.json" data-place="DE" data-channel="chat" data-target="deep-chat" data-host="flowise">`.
- * To be called while the script runs. Undefined where the tag asks for nothing, and where markup poses as the tag (DOM clobbering).
+ * `<script src="candor.iife.js" data-config="candor.json" data-place="DE" data-channel="chat" data-target="deep-chat" data-host="flowise"
+ * data-receipts="/receipts">`. To be called while the script runs. Undefined where the tag asks for nothing, and where markup poses as the tag
+ * (DOM clobbering).
  */
 export function scriptTag(): Tag | undefined {
   const script = document.currentScript;
   if (!(script instanceof HTMLScriptElement)) return undefined;
-  const { config, target = document, channel, place, host } = script.dataset;
+  const { config, target = document, channel, place, host, receipts } = script.dataset;
   if (!config && !channel && target === document) return undefined;
   const jurisdictions = placesIn(place);
   const base = new URL('.', script.src || location.href);
-  return { base, config, target, channel, situation: jurisdictions ? { jurisdictions } : {}, host: adapterFor(target, base, host) };
+  // Without an address they are kept, and sent nowhere.
+  const witness = witnessFrom(base, receipts === undefined ? undefined : { url: receipts || undefined });
+  return { base, config, target, channel, situation: jurisdictions ? { jurisdictions } : {}, host: adapterFor(target, base, host), witness };
 }
