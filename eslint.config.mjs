@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import typescript from 'typescript-eslint';
 
-const everywhere = ['console', 'fetch', 'performance', 'process', 'Buffer', 'URL', 'WebAssembly', 'TextEncoder', 'TextDecoder',
+const everywhere = ['console', 'fetch', 'performance', 'process', 'Buffer', 'URL', 'URLSearchParams', 'WebAssembly', 'TextEncoder', 'TextDecoder',
   'AbortController', 'AbortSignal', 'Response', 'ReadableStream', 'setTimeout', 'clearTimeout', 'setInterval',
   'clearInterval', 'setImmediate', 'queueMicrotask', 'structuredClone', 'atob', 'btoa', 'crypto'];
 const inPages = ['window', 'document', 'navigator', 'location', 'customElements', 'HTMLElement', 'Event', 'CustomEvent',

@@ -21,12 +21,22 @@ function baselineOf(/** @type {{ tag: string, messages: Record<string, string> }
   return text;
 }
 
+/** The widget's own words of one part, `ui.<part>.<key>`; every language has all of them. */
+function wordsOf(/** @type {string} */ part, /** @type {string[]} */ ...keys) {
+  return Object.fromEntries(locales.map(({ tag, messages }) => [tag, Object.fromEntries(keys.map((key) => {
+    const text = messages[`ui.${part}.${key}`];
+    if (!text || /[{}]/.test(text)) throw new Error(`locales/${tag}.json: ui.${part}.${key} is missing, or no plain text`);
+    return [key, text];
+  }))]));
+}
+
 /** @type {import('esbuild').BuildOptions} */
 const shared = {
   bundle: true, minify: true, charset: 'ascii', target: 'es2020', sourcemap: true, legalComments: 'none', logLevel: 'warning',
   alias: { '#twin': twin },
   define: {
     CANDOR_BASELINE: JSON.stringify(Object.fromEntries(locales.map((locale) => [locale.tag, baselineOf(locale)]))),
+    CANDOR_EMBED_WORDS: JSON.stringify(wordsOf('embed', 'title', 'from', 'purpose', 'allow')),
     CANDOR_LANGUAGES: JSON.stringify(locales.map(({ tag }) => tag)),
   },
 };
@@ -34,6 +44,13 @@ const src = `${root}widget/src`;
 
 await build({ ...shared, format: 'esm', outdir: dist, entryPoints: [`${src}/candor.ts`, `${src}/widget.ts`] });
 await build({ ...shared, format: 'iife', outfile: `${dist}/candor.iife.js`, entryPoints: [`${src}/loaders/iife.ts`], logOverride: { 'empty-import-meta': 'silent' } });
+// Loaded only where a page needs them; `widget/src/parts.ts` names them. The licences of the IAB's libraries ask for their notices.
+await build({
+  ...shared, format: 'esm', outdir: dist, sourcemap: false, legalComments: 'inline',
+  entryPoints: ['gating/embeds', 'gating/guard', 'signals/index', 'cmp/tcf', 'cmp/gpp']
+    .map((name) => ({ in: `${src}/${name}.ts`, out: `candor.${name.replace('/index', '').replace(/.*\//, '')}` })),
+});
+await build({ ...shared, format: 'iife', sourcemap: false, outfile: `${dist}/candor.head.js`, entryPoints: [`${src}/loaders/head.ts`] });
 // `candor build` puts its data in place of `@candor-data@`.
 await build({
   ...shared, format: 'iife', sourcemap: false, outdir: `${dist}/js`, outExtension: { '.js': '.iife.js' },

@@ -1,14 +1,25 @@
+import { tellConsent } from './consent-api.js';
 import { promptView } from './elements/prompt.js';
 import { gates } from './gates.js';
 import type { ConsentPart } from './mount-notices.js';
+import { part } from './parts.js';
 import { localStore } from './store.js';
 import type { ConsentEvent, ConsentRecord } from './types.js';
 
 /** The prompt, the record and the gates: what a page needs whose deployment declares purposes. */
-export const consentPart: ConsentPart = ({ store = localStore(), dispatch, place, take, apply }) => {
+export const consentPart: ConsentPart = ({ options, store = localStore(), dispatch, place, take, apply, declared, mayAsk = () => true }) => {
   let record: ConsentRecord | undefined;
-  const gate = gates((purpose) => {
-    dispatch('error', { code: 'purpose-undeclared', path: '', message: `\`${purpose}\` is not a purpose of the deployment: its scripts stay closed` });
+  const gate = gates({
+    problem: (code, message) => dispatch('error', { code, path: '', message }),
+    changed(purposes, places) {
+      tellConsent({ purposes, places });
+      dispatch('consent', { purposes, places });
+    },
+    allow(purpose, click) {
+      afterPaint(() => void chosen({ type: 'choose', purposes: { [purpose]: 'granted' }, now: new Date().toISOString() }, click.isTrusted));
+    },
+    mayAsk,
+    embeds: async () => (await part(options.base, 'embeds')).embeds(await declared().catch(() => [])),
   });
   const view = promptView((event, click) => {
     place(undefined);

@@ -1,12 +1,16 @@
 import type { Engine } from './engine/engine.js';
 import { asFailure } from './engine/error.js';
+import type { CmpOptions } from './cmp/answer.js';
 import type { Adapter } from './hosts/host.js';
+import { part } from './parts.js';
 import { fits, whenIdleOrClicked } from './plan.js';
+import type { SignalOptions } from './signals/index.js';
+import type { ConsentNow } from './signals/signal.js';
 import { browserFacts, pageLanguages, pagePlaces } from './signals.js';
 import { due, stage, type Target } from './stage.js';
 import { refine, staticTexts } from './static-text.js';
 import type { Store } from './store.js';
-import type { ConsentEvent, ConsentRecord, Decision, Facts, Issue, Notice, Situation } from './types.js';
+import type { ConsentEvent, ConsentRecord, Decision, Facts, Issue, Notice, Purpose, Situation } from './types.js';
 
 /** What is told, as DOM events named `candor:<type>` at the target (they bubble) and to `onEvent`. */
 export interface Events {
@@ -16,9 +20,11 @@ export interface Events {
   shown: { readonly notice: string; readonly lang: string };
   /** The person chose. `trusted`: it was a person's click, as far as the browser knows. */
   choice: { readonly type: ConsentEvent['type']; readonly record: ConsentRecord; readonly trusted: boolean };
+  /** What the gates do from now on: told once a decision is sure, before anything opens, and at each change. */
+  consent: ConsentNow;
   /** The person pressed an action that no link stands behind, such as `human-agent`: the host's turn. */
   action: { readonly id: string; readonly notice: string };
-  /** `no-slot`, `suppressed`, `purpose-undeclared`, and all that the engine refuses. What can be shown is shown all the same. */
+  /** `no-slot`, `suppressed`, `purpose-undeclared` and what else gates refuse, and all that the engine refuses. What can be shown is shown all the same. */
   error: Issue;
 }
 
@@ -39,6 +45,14 @@ export interface NoticeOptions {
   readonly store?: Store | undefined;
   /** Where the slots are. Default: known for deep-chat and for a page; any other element is a chat of which nothing is known. */
   readonly host?: Adapter | undefined;
+  /** Where the files beside the script are: those that are loaded only when a page needs them. */
+  readonly base?: URL | undefined;
+  /** The vendors that are told what the person chose; as text, their names: `google microsoft meta data-layer`. */
+  readonly signals?: SignalOptions | string | undefined;
+  /** Refuses requests of ungated scripts to the hosts of services that are not granted. */
+  readonly guard?: boolean | undefined;
+  /** How a registered consent platform of the page (`__tcfapi`, `__gpp`) is read; `false`: not at all. */
+  readonly cmp?: CmpOptions | false | undefined;
   readonly onEvent?: ((event: MountEvent) => void) | undefined;
 }
 
@@ -53,16 +67,25 @@ export interface Mounted {
 
 /** The consent half of a mount, apart so that a page without purposes need not load it. */
 export type ConsentPart = (context: {
+  readonly options: NoticeOptions;
   readonly store: Store | undefined;
   readonly dispatch: <Type extends keyof Events>(type: Type, detail: Events[Type]) => void;
   /** Keeps the prompt in the page, or takes it away. */
   readonly place: (prompt: Element | undefined) => void;
   readonly take: (event: ConsentEvent) => Promise<{ decision: Decision; record: ConsentRecord }>;
   readonly apply: (decision: Decision) => void;
+  /** Decides again: what the record says has changed. */
+  readonly again: () => void;
+  /** The purposes with their services, as the deployment declares them. */
+  readonly declared: () => Promise<readonly Purpose[]>;
+  /** Whether we ask for a purpose, and nobody else does. */
+  readonly mayAsk?: (purpose: string) => boolean;
 }) => {
   /** Until the stored record is read; undefined: it is. */
   readonly stored: Promise<void> | undefined;
   record(): ConsentRecord | undefined;
+  /** Whether the record says something else now that the purposes are known: then it is decided again. */
+  reads?(decision: Decision): boolean;
   /** `sure` false: a plan that may not fit. Then nothing opens. */
   apply(decision: Decision, sure: boolean): void;
   stop(): void;
@@ -109,11 +132,14 @@ export function mountNotices(target: Target, options: NoticeOptions, consentOf?:
     throw error;
   });
   const consent = consentOf?.({
+    options,
     store: options.store,
     dispatch,
     place: scene.place,
     take: async (event) => (await ready()).consent(situation(), event),
     apply: (decided) => apply(decided, true),
+    again: () => decide(),
+    declared: async () => (await ready()).purposes ?? (await part(options.base, 'services')).default,
   });
   const situation = (): Situation => ({
     ...given,
@@ -128,13 +154,14 @@ export function mountNotices(target: Target, options: NoticeOptions, consentOf?:
     if (stopped) return;
     if (engine) {
       try {
-        apply(engine.decide(situation()), true);
+        const decided = engine.decide(situation());
+        apply(consent?.reads?.(decided) ? engine.decide(situation()) : decided, true);
       } catch (thrown) {
         fail(thrown);
       }
       return;
     }
-    const planned = !!plan && fits(plan, situation());
+    const planned = !!plan && !consent?.reads?.(plan) && fits(plan, situation());
     if (plan) apply(plan, planned);
     if (!planned) ready().catch(fail);
   };

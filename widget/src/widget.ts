@@ -16,15 +16,17 @@ import type { Deployment } from './types.js';
 /** An engine, or a `candor.json` (or its address) for which the files beside this module are loaded. */
 export type MountOptions = NoticeOptions | (Omit<NoticeOptions, 'engine'> & { readonly config: Deployment | URL | string });
 
-function withEngine(options: MountOptions): NoticeOptions {
-  if ('engine' in options) return options;
+function withEngine(given: MountOptions): NoticeOptions {
+  const base = new URL('.', import.meta.url);
+  if ('engine' in given) return { base, ...given };
+  const { config, ...options } = given;
   const languages = options.situation?.languages ?? pageLanguages(null);
-  return { ...options, engine: () => handedOver(new URL('.', import.meta.url), options.config, languages) };
+  return { base, ...options, engine: () => handedOver(base, config, languages) };
 }
 
 /**
- * Shows what is due in `target` and keeps it there: notices, the consent prompt, and the gates of
- * `<script type="text/plain" data-candor="<purpose id>">`. Nothing is stored before the person chose.
+ * Shows what is due in `target` and keeps it there: notices, the consent prompt, and the gates of what carries
+ * `data-candor="<purpose id>"`. Nothing is stored before the person chose.
  */
 export function mount(target: Target, options: MountOptions): Mounted {
   return mountWithEngine(target, withEngine(options));
@@ -43,6 +45,8 @@ export function mountAll(options: MountOptions & { readonly channels: Readonly<R
   ]));
 }
 
+export { onConsent, whenGranted } from './consent-api.js';
+export { regionDefaults } from './signals/regions.js';
 export { localStore, type Store } from './store.js';
 export { deepChat } from './hosts/deep-chat.js';
 export { bySelectors } from './hosts/selectors.js';
@@ -50,4 +54,7 @@ export { page } from './hosts/page.js';
 export type { Adapter, Place } from './hosts/host.js';
 export type { Events, Mounted, MountEvent, NoticeOptions } from './mount-notices.js';
 export type { Target } from './stage.js';
+export type { CmpOptions } from './cmp/answer.js';
+export type { SignalOptions } from './signals/index.js';
+export type { ConsentNow } from './signals/signal.js';
 export * from './candor.js';
