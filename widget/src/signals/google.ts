@@ -62,7 +62,7 @@ export function google({ waitForUpdate = 500, regions = [], types, redact = true
   if (passThrough) gtag('set', 'url_passthrough', true);
   return ({ purposes, places }) => {
     // Where only Google knows the region, its default stands until the person chooses.
-    if (regions.length && !places.length && Object.values(purposes).every(({ standing }) => standing === 'unasked')) return;
+    if (regions.length && places.every((place) => place === '*') && Object.values(purposes).every(({ standing }) => standing === 'unasked')) return;
     const states = googleStates(purposes, types);
     const now = JSON.stringify(states);
     if (now !== told) gtag('consent', 'update', states);

@@ -4,7 +4,7 @@ import type { PurposeState } from '../types.js';
 /** What the gates do now, as `candor:consent` tells it. */
 export interface ConsentNow {
   readonly purposes: Purposes;
-  /** The places that were decided for, parents included; none: unknown. */
+  /** The places that were decided for, parents included; `*`: unknown. */
   readonly places: readonly string[];
 }
 
