@@ -21,12 +21,18 @@ function baselineOf(/** @type {{ tag: string, messages: Record<string, string> }
   return text;
 }
 
+/** The words of the widget's own controls: the messages `ui.<name>`, by name. */
+function wordsOf(/** @type {{ messages: Record<string, string> }} */ { messages }) {
+  return Object.fromEntries(Object.entries(messages).filter(([key]) => key.startsWith('ui.')).map(([key, text]) => [key.slice(3), text]));
+}
+
 /** @type {import('esbuild').BuildOptions} */
 const shared = {
   bundle: true, minify: true, charset: 'ascii', target: 'es2020', sourcemap: true, legalComments: 'none', logLevel: 'warning',
   alias: { '#twin': twin },
   define: {
     CANDOR_BASELINE: JSON.stringify(Object.fromEntries(locales.map((locale) => [locale.tag, baselineOf(locale)]))),
+    CANDOR_WORDS: JSON.stringify(Object.fromEntries(locales.map((locale) => [locale.tag, wordsOf(locale)]))),
     CANDOR_LANGUAGES: JSON.stringify(locales.map(({ tag }) => tag)),
   },
 };

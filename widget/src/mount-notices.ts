@@ -3,7 +3,7 @@ import { asFailure } from './engine/error.js';
 import type { Adapter } from './hosts/host.js';
 import { fits, whenIdleOrClicked } from './plan.js';
 import { browserFacts, pageLanguages, pagePlaces } from './signals.js';
-import { due, stage, type Target } from './stage.js';
+import { due, stage, type Own, type Target } from './stage.js';
 import { refine, staticTexts } from './static-text.js';
 import type { Store } from './store.js';
 import type { ConsentEvent, ConsentRecord, Decision, Facts, Issue, Notice, Situation } from './types.js';
@@ -35,7 +35,7 @@ export interface NoticeOptions {
   readonly channel?: string | undefined;
   /** What is known of the moment. Places default to `<meta name="candor-place">`, languages to the page's and the browser's. */
   readonly situation?: Situation | undefined;
-  /** Where the choices of the person are kept. Default: localStorage. */
+  /** Where the choices of the person are kept. Default: on this device, in IndexedDB and localStorage. */
   readonly store?: Store | undefined;
   /** Where the slots are. Default: known for deep-chat and for a page; any other element is a chat of which nothing is known. */
   readonly host?: Adapter | undefined;
@@ -55,10 +55,12 @@ export interface Mounted {
 export type ConsentPart = (context: {
   readonly store: Store | undefined;
   readonly dispatch: <Type extends keyof Events>(type: Type, detail: Events[Type]) => void;
-  /** Keeps the prompt in the page, or takes it away. */
-  readonly place: (prompt: Element | undefined) => void;
+  /** Keeps these in the page, and takes away what no longer is among them. */
+  readonly place: (own: readonly Own[]) => void;
   readonly take: (event: ConsentEvent) => Promise<{ decision: Decision; record: ConsentRecord }>;
   readonly apply: (decision: Decision) => void;
+  /** Decides anew: the record is another one. */
+  readonly again: () => void;
 }) => {
   /** Until the stored record is read; undefined: it is. */
   readonly stored: Promise<void> | undefined;
@@ -112,8 +114,12 @@ export function mountNotices(target: Target, options: NoticeOptions, consentOf?:
     store: options.store,
     dispatch,
     place: scene.place,
-    take: async (event) => (await ready()).consent(situation(), event),
+    take: async (event) => {
+      const found = await ready();
+      return readable((now) => found.consent(now, event));
+    },
     apply: (decided) => apply(decided, true),
+    again: () => decide(),
   });
   const situation = (): Situation => ({
     ...given,
@@ -124,11 +130,23 @@ export function mountNotices(target: Target, options: NoticeOptions, consentOf?:
     consent: consent?.record() ?? given.consent,
   });
 
+  /** A record that the engine refuses, because it is damaged, must not silence the notices: it counts as one that cannot be read. */
+  const readable = <Answer>(ask: (now: Situation) => Answer): Answer => {
+    const now = situation();
+    try {
+      return ask(now);
+    } catch (thrown) {
+      if (now.consent) return ask({ ...now, consent: { at: '', purposes: {} } });
+      throw thrown;
+    }
+  };
+
   const decide = () => {
     if (stopped) return;
-    if (engine) {
+    const decider = engine;
+    if (decider) {
       try {
-        apply(engine.decide(situation()), true);
+        apply(readable((now) => decider.decide(now)), true);
       } catch (thrown) {
         fail(thrown);
       }
