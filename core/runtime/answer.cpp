@@ -457,12 +457,17 @@ class Writer : JsonWriter {
       for (; list < Strings::actions && rest >= book_.count(list);
            list = static_cast<Strings>(static_cast<int>(list) + 1))
         rest -= book_.count(list);
-      open('{');
-      name("id", list, rest);
-      message("label", message_at(Messages::offers, action));
-      close('}');
+      this->action(list, rest, action);
     }
     close(']');
+  }
+
+  /// One of `list`, and where it stands among all of them.
+  void action(Strings list, std::uint32_t index, std::uint32_t among_all) {
+    open('{');
+    name("id", list, index);
+    message("label", message_at(Messages::offers, among_all));
+    close('}');
   }
 
   // --- consent -------------------------------------------------------------------------------------------------------
@@ -482,6 +487,7 @@ class Writer : JsonWriter {
     terms();
     locale_ = chosen_;
     language();
+    answers();
     open("purposes", '{');
     for (std::uint32_t i = 0; i < deployment_.purposes.size; ++i) {
       const Purpose& purpose = deployment_.purposes[i];
@@ -499,6 +505,14 @@ class Writer : JsonWriter {
     }
     close('}');
     close('}');
+  }
+
+  /// The ways to answer, whether the person is asked now or comes back later.
+  void answers() {
+    open("actions", '[');
+    std::uint32_t first = book_.count(Strings::offers) + book_.count(Strings::links);
+    for (std::uint32_t i = 0; i < book_.count(Strings::actions); ++i) action(Strings::actions, i, first + i);
+    close(']');
   }
 
   /// The services of a purpose as the deployment declares them; nothing where it declares none.

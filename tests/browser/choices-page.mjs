@@ -49,8 +49,9 @@ export async function shop(path = '/', { prepare, ...options } = {}) {
 export const decided = (page) => page.waitForFunction(() => globalThis.candorEvents.some(([type]) => type === 'decision'));
 
 /** Another tab of the same person. */
-export async function tab(page, path = '/') {
+export async function tab(page, path = '/', prepare = undefined) {
   const other = await page.context().newPage();
+  if (prepare) await other.addInitScript(prepare);
   await other.addInitScript(() => {
     globalThis.candorEvents = [];
     for (const type of ['decision', 'choice', 'error'])

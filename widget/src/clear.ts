@@ -1,3 +1,4 @@
+import { databaseNames } from './store/durable.js';
 import type { Decision, Service } from './types.js';
 
 /**
@@ -7,9 +8,10 @@ import type { Decision, Service } from './types.js';
  */
 export function clearRefused({ consent }: Decision, own = /^candor\b/): void {
   const purposes = Object.values(consent?.purposes ?? {});
-  const servicesOf = (state: string) => purposes.filter((purpose) => purpose.state === state).flatMap(({ services }) => services ?? []);
+  const servicesOf = (wanted: string) => purposes.filter(({ state, standing }) => state === wanted && (state === 'granted' || standing !== 'unasked'))
+    .flatMap(({ services }) => services ?? []);
   const kept = servicesOf('granted');
-  const refused = purposes.filter(({ state, standing }) => state === 'denied' && standing !== 'unasked').flatMap(({ services }) => services ?? []);
+  const refused = servicesOf('denied');
   if (!refused.length) return;
 
   const storageNames = refused.flatMap(({ storage }) => storage ?? []).map(pattern);
@@ -59,7 +61,7 @@ function clearArea(area: 'localStorage' | 'sessionStorage', goes: (name: string)
 
 async function clearDatabases(goes: (name: string) => boolean): Promise<void> {
   try {
-    for (const { name = '' } of await indexedDB.databases()) if (goes(name)) indexedDB.deleteDatabase(name);
+    for (const name of await databaseNames()) if (goes(name)) indexedDB.deleteDatabase(name);
   } catch {
     // As above.
   }

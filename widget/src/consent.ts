@@ -1,5 +1,5 @@
 import { clearRefused } from './clear.js';
-import { centreView, promptOf } from './elements/centre.js';
+import { centreView } from './elements/centre.js';
 import { promptView } from './elements/prompt.js';
 import { reloadView } from './elements/reload.js';
 import { waysView } from './elements/ways.js';
@@ -7,7 +7,7 @@ import { asFailure } from './engine/error.js';
 import { gates } from './gates.js';
 import type { ConsentPart } from './mount-notices.js';
 import { localStore } from './store.js';
-import type { ConsentEvent, ConsentRecord, Decision } from './types.js';
+import type { ConsentEvent, ConsentRecord, Decision, Notice } from './types.js';
 
 /** Opens the choices: an element of the page's own, such as a link in its footer. */
 const opener = '[data-candor-choices]';
@@ -49,7 +49,7 @@ export const consentPart: ConsentPart = ({ store = localStore(), dispatch, place
   });
 
   /** What stands in the page now. @param asking false: the answer is being taken */
-  const arrange = (asking = !!current?.consent?.prompt && !!promptOf(current)) => {
+  const arrange = (asking = !!promptOf(current)) => {
     const asked = Object.values(current?.consent?.purposes ?? {}).some(({ kind }) => kind !== 'necessary');
     place([...(asking ? [{ node: prompt.host }] : []), ...(stale.size ? [{ node: reload.host }] : []), ...(asked ? [{ node: ways.host, slot: 'page-footer' as const }] : [])]);
   };
@@ -76,7 +76,7 @@ export const consentPart: ConsentPart = ({ store = localStore(), dispatch, place
     apply(decision, sure) {
       current = decision;
       const { consent } = decision;
-      const notice = consent?.prompt && promptOf(decision);
+      const notice = promptOf(decision);
       if (notice) prompt.draw(notice, decision.links);
       if (consent) ways.draw(decision);
       if (sure) {
@@ -99,6 +99,11 @@ export const consentPart: ConsentPart = ({ store = localStore(), dispatch, place
     },
   };
 };
+
+/** What asks, where the person is to be asked. */
+function promptOf(decision: Decision | undefined): Notice | undefined {
+  return decision?.consent?.prompt ? decision.notices.find(({ topic }) => topic === 'consent-prompt') : undefined;
+}
 
 /** The click is answered on the screen before anything starts. */
 function afterPaint(work: () => void): void {

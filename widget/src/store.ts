@@ -50,7 +50,10 @@ function storeOver(key: string, cache: Cache, kept?: ReturnType<typeof durable>)
       keep(mine);
       // Whoever comes last in the order of the transactions has the last word, whatever the clocks say.
       const entry = await kept?.write((old) => ({ n: Math.max(mine.n, (old?.n ?? 0) + 1), record }));
-      if (entry && entry.n > (memory?.n ?? 0)) keep(entry);
+      if (!entry || entry.n <= (memory?.n ?? 0)) return;
+      const overtaken = memory !== mine;
+      keep(entry);
+      if (overtaken) changed();
     },
     watch(tell) {
       changed = tell;

@@ -208,6 +208,8 @@ export interface Consent {
   /** The language of the labels. */
   readonly lang: string;
   readonly dir: 'ltr' | 'rtl';
+  /** The ways to answer, asked now or not. */
+  readonly actions: readonly Action[];
   /** By purpose id. A purpose that is not here is undeclared: its gate stays closed. */
   readonly purposes: Readonly<Record<string, PurposeState>>;
 }

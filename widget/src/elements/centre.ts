@@ -1,4 +1,4 @@
-import type { Consent, ConsentEvent, Decision, Notice, PurposeState, Service } from '../types.js';
+import type { Consent, ConsentEvent, Decision, PurposeState, Service } from '../types.js';
 import { wordsIn } from '../words.js';
 import { isSafeAddress, make } from './dom.js';
 import { answersOf, buttonCss } from './prompt.js';
@@ -25,6 +25,7 @@ input:checked::before{inset-inline-start:1.3125rem;background:var(--candor-card,
 input:disabled{opacity:.5}
 footer{padding:1rem 1.25rem;border-block-start:1px solid var(--candor-line,var(--line));background:inherit}
 menu button[part=choose]{grid-column:1/-1}
+menu [part=choose]{grid-column:1/-1}
 @media(min-height:36rem){footer{position:sticky;inset-block-end:0}}
 @media(forced-colors:active){input{appearance:auto}input::before{content:none}}
 ${buttonCss}`;
@@ -63,7 +64,7 @@ export function centreView(decide: (event: Pick<ConsentEvent, 'type' | 'purposes
         make('header', {}, make('h2', {}, words.choices), shut),
         make('ul', { role: 'list' }, ...Object.entries(consent.purposes).map(([id, purpose]) => row(id, purpose, consent, boxes))),
         make('footer', {}, make('menu', { role: 'group' },
-          ...answersOf(promptOf(decision)).filter(({ id }) => id !== 'choose').map(({ id, label }) => answer(id, label)),
+          ...answersOf(consent.actions).filter(({ id }) => id !== 'choose').map(({ id, label }) => answer(id, label)),
           answer('choose', words.save, () => Object.fromEntries([...boxes].map(([id, { checked }]) => [id, checked ? 'granted' as const : 'denied' as const]))),
           ...offersOf(decision).map(({ id, label }) => answer(id, label)))));
       dialog.addEventListener('close', () => {
@@ -86,10 +87,6 @@ export function offersOf({ offers, consent }: Decision) {
     'opt-out': purposes.some(({ kind, state, model }) => kind !== 'necessary' && state === 'granted' && model === 'opt-out'),
   };
   return offered.flatMap((id) => offers.filter((offer) => offer.id === id && open[id]).map(({ label }) => ({ id, label })));
-}
-
-export function promptOf({ notices }: Decision): Notice | undefined {
-  return notices.find(({ topic }) => topic === 'consent-prompt');
 }
 
 function row(id: string, { kind, label = id, state, model, services = [] }: PurposeState, { lang }: Consent, boxes: Map<string, HTMLInputElement>): HTMLElement {

@@ -1,4 +1,4 @@
-import type { ConsentEvent, Decision, Notice } from '../types.js';
+import type { Action, ConsentEvent, Decision, Notice } from '../types.js';
 import { isSafeAddress, make } from './dom.js';
 import { elementOf } from './style.js';
 
@@ -35,7 +35,7 @@ export function promptView(decide: (event: Pick<ConsentEvent, 'type'>, click: Ev
   return {
     host,
     draw(notice: Notice, links: Decision['links']) {
-      const buttons = answersOf(notice).map(({ id, label }) => {
+      const buttons = answersOf(notice.actions).map(({ id, label }) => {
         const button = make('button', { type: 'button', part: id, ...(id === 'choose' && { class: 'more', 'aria-haspopup': 'dialog' }) }, label);
         button.addEventListener('click', (click) => (id === 'choose' ? choose() : decide({ type: id }, click)));
         return button;
@@ -52,7 +52,7 @@ export function promptView(decide: (event: Pick<ConsentEvent, 'type'>, click: Ev
 }
 
 /** Ways to answer, refusing first. */
-export function answersOf(notice: Notice | undefined) {
+export function answersOf(actions: readonly Action[]) {
   const order = ['reject-all', 'accept-all', 'choose'] as const;
-  return order.flatMap((id) => notice?.actions.filter((action) => action.id === id).map(({ label }) => ({ id, label })) ?? []);
+  return order.flatMap((id) => actions.filter((action) => action.id === id).map(({ label }) => ({ id, label })));
 }

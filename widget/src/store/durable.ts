@@ -11,7 +11,7 @@ export function durable(key: string) {
     /** Opens no database that is not there: opening one makes it, and nothing is stored before a choice. */
     async read(): Promise<Entry | undefined> {
       try {
-        if (!(await indexedDB.databases()).some(({ name }) => name === database)) return undefined;
+        if (!(await databaseNames()).includes(database)) return undefined;
         const found: unknown = await get(key, opened());
         return found === undefined ? undefined : entryOf(found);
       } catch {
@@ -29,4 +29,9 @@ export function durable(key: string) {
       }
     },
   };
+}
+
+/** The databases of this origin. An opaque origin has none; Chromium reports an error to the page when it is asked. @throws where that is denied */
+export async function databaseNames(): Promise<string[]> {
+  return globalThis.origin === 'null' ? [] : (await indexedDB.databases()).flatMap(({ name }) => name ?? []);
 }

@@ -30,6 +30,7 @@ export function entryOfText(text: string | null): Entry | undefined {
 export function later(a: Entry | undefined, b: Entry | undefined): Entry | undefined {
   if (!a || !b) return a ?? b;
   if (a.n !== b.n) return a.n > b.n ? a : b;
+  if (JSON.stringify(a) === JSON.stringify(b)) return a;
   const purposes = { ...a.record.purposes, ...refusalsOf(b.record).purposes };
   return JSON.stringify(purposes) === JSON.stringify(a.record.purposes) ? a : { n: a.n, record: { ...a.record, purposes } };
 }
