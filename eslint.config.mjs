@@ -6,7 +6,7 @@ const everywhere = ['console', 'fetch', 'performance', 'process', 'Buffer', 'URL
   'AbortController', 'AbortSignal', 'Response', 'ReadableStream', 'setTimeout', 'clearTimeout', 'setInterval',
   'clearInterval', 'setImmediate', 'queueMicrotask', 'structuredClone', 'atob', 'btoa', 'crypto'];
 const inPages = ['window', 'document', 'navigator', 'location', 'customElements', 'HTMLElement', 'Event', 'CustomEvent',
-  'MutationObserver', 'getComputedStyle', 'indexedDB', 'localStorage', 'requestAnimationFrame', 'addEventListener', 'FormData', 'candor'];
+  'MutationObserver', 'PerformanceObserver', 'getComputedStyle', 'indexedDB', 'localStorage', 'requestAnimationFrame', 'addEventListener', 'FormData', 'XMLHttpRequest', 'Request', 'candor'];
 const readonly = (/** @type {string[]} */ names) => Object.fromEntries(names.map((name) => [name, 'readonly']));
 
 export default defineConfig(

@@ -21,13 +21,15 @@ function baselineOf(/** @type {{ tag: string, messages: Record<string, string> }
   return text;
 }
 
-/** The widget's own words of one part, `ui.<part>.<key>`; every language has all of them. */
-function wordsOf(/** @type {string} */ part, /** @type {string[]} */ ...keys) {
-  return Object.fromEntries(locales.map(({ tag, messages }) => [tag, Object.fromEntries(keys.map((key) => {
-    const text = messages[`ui.${part}.${key}`];
-    if (!text || /[{}]/.test(text)) throw new Error(`locales/${tag}.json: ui.${part}.${key} is missing, or no plain text`);
-    return [key, text];
-  }))]));
+/** The words of the widget's own controls: the messages `ui.<name>`, by name; every language has the same. */
+function wordsOf(/** @type {RegExp} */ wanted) {
+  const all = locales.map(({ tag, messages }) => [tag, Object.fromEntries(Object.entries(messages).filter(([key]) => wanted.test(key)).map(([key, text]) => {
+    if (/[{}]/.test(text)) throw new Error(`locales/${tag}.json: ${key} is no plain text`);
+    return [key.replace(wanted, ''), text];
+  }))]);
+  const names = all.map(([, words]) => Object.keys(words).sort().join(' '));
+  if (new Set(names).size !== 1) throw new Error(`locales/: not every language has the same words of ${wanted}`);
+  return JSON.stringify(Object.fromEntries(all));
 }
 
 /** @type {import('esbuild').BuildOptions} */
@@ -36,7 +38,8 @@ const shared = {
   alias: { '#twin': twin },
   define: {
     CANDOR_BASELINE: JSON.stringify(Object.fromEntries(locales.map((locale) => [locale.tag, baselineOf(locale)]))),
-    CANDOR_EMBED_WORDS: JSON.stringify(wordsOf('embed', 'title', 'from', 'purpose', 'allow')),
+    CANDOR_WORDS: wordsOf(/^ui\.(?!embed\.)/),
+    CANDOR_EMBED_WORDS: wordsOf(/^ui\.embed\./),
     CANDOR_LANGUAGES: JSON.stringify(locales.map(({ tag }) => tag)),
   },
 };

@@ -38,10 +38,12 @@ Outcome build(const Invocation& invocation) {
   const auto split = script_with_data("dist/js/split.iife.js", ascii_literal(integrity_json(files)));
   const auto one = one_file(compiled->bundle, *deployment);
   const auto planned = planned_file(compiled->envelope, *deployment);
-  if (!split || !one || !planned) return fail("this candor was built without its scripts, run script/build");
+  auto parts = consent_parts(*deployment);
+  if (!split || !one || !planned || !parts) return fail("this candor was built without its scripts, run script/build");
   files.emplace_back("candor.js", *split);
   files.emplace_back("candor.one.js", *one);
   files.emplace_back("candor.plan.js", *planned);
+  for (auto& file : *parts) files.push_back(std::move(file));
   files.emplace_back("integrity.json", integrity_json(files));
   files.emplace_back("snippet.html", snippet_html(compiled->decision, deployment->channels.front(), integrity(*one)));
   Outcome outcome;

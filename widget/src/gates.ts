@@ -32,6 +32,8 @@ export function gates({ problem, changed, allow, mayAsk, embeds }: GateContext) 
   let purposes: Purposes | undefined;
   let places: Promise<Embeds> | undefined;
   let told = '';
+  let lang = 'en';
+  let dir = 'ltr';
 
   const stateOf = ({ dataset: { candor = '' } }: HTMLElement): PurposeState | undefined => {
     if (!purposes) return undefined;
@@ -67,7 +69,7 @@ export function gates({ problem, changed, allow, mayAsk, embeds }: GateContext) 
     const state = stateOf(element);
     const mayAllow = mayAsk(purpose) && state && state.model !== 'prohibited';
     return {
-      element, purpose, label: state?.label ?? purpose, address: addressIn(element),
+      element, label: state?.label ?? purpose, services: state?.services ?? [], lang, dir, address: addressIn(element),
       allow: mayAllow ? (click) => allow(purpose, click) : undefined,
     };
   };
@@ -77,6 +79,8 @@ export function gates({ problem, changed, allow, mayAsk, embeds }: GateContext) 
   return {
     apply({ consent, jurisdictions }: Decision) {
       purposes = consent?.purposes ?? {};
+      lang = consent?.lang ?? lang;
+      dir = consent?.dir ?? dir;
       const now = JSON.stringify(purposes);
       if (now !== told) changed(purposes, jurisdictions);
       told = now;

@@ -2,15 +2,14 @@ import type { Engine } from './engine/engine.js';
 import { asFailure } from './engine/error.js';
 import type { CmpOptions } from './cmp/answer.js';
 import type { Adapter } from './hosts/host.js';
-import { part } from './parts.js';
 import { fits, whenIdleOrClicked } from './plan.js';
 import type { SignalOptions } from './signals/index.js';
 import type { ConsentNow } from './signals/signal.js';
 import { browserFacts, pageLanguages, pagePlaces } from './signals.js';
-import { due, stage, type Target } from './stage.js';
+import { due, stage, type Own, type Target } from './stage.js';
 import { refine, staticTexts } from './static-text.js';
 import type { Store } from './store.js';
-import type { ConsentEvent, ConsentRecord, Decision, Facts, Issue, Notice, Purpose, Situation } from './types.js';
+import type { ConsentEvent, ConsentRecord, Decision, Facts, Issue, Notice, Situation } from './types.js';
 
 /** What is told, as DOM events named `candor:<type>` at the target (they bubble) and to `onEvent`. */
 export interface Events {
@@ -41,7 +40,7 @@ export interface NoticeOptions {
   readonly channel?: string | undefined;
   /** What is known of the moment. Places default to `<meta name="candor-place">`, languages to the page's and the browser's. */
   readonly situation?: Situation | undefined;
-  /** Where the choices of the person are kept. Default: localStorage. */
+  /** Where the choices of the person are kept. Default: on this device, in IndexedDB and localStorage. */
   readonly store?: Store | undefined;
   /** Where the slots are. Default: known for deep-chat and for a page; any other element is a chat of which nothing is known. */
   readonly host?: Adapter | undefined;
@@ -70,14 +69,12 @@ export type ConsentPart = (context: {
   readonly options: NoticeOptions;
   readonly store: Store | undefined;
   readonly dispatch: <Type extends keyof Events>(type: Type, detail: Events[Type]) => void;
-  /** Keeps the prompt in the page, or takes it away. */
-  readonly place: (prompt: Element | undefined) => void;
+  /** Keeps these in the page, and takes away what no longer is among them. */
+  readonly place: (own: readonly Own[]) => void;
   readonly take: (event: ConsentEvent) => Promise<{ decision: Decision; record: ConsentRecord }>;
   readonly apply: (decision: Decision) => void;
-  /** Decides again: what the record says has changed. */
+  /** Decides anew: the record is another one. */
   readonly again: () => void;
-  /** The purposes with their services, as the deployment declares them. */
-  readonly declared: () => Promise<readonly Purpose[]>;
   /** Whether we ask for a purpose, and nobody else does. */
   readonly mayAsk?: (purpose: string) => boolean;
 }) => {
@@ -136,10 +133,12 @@ export function mountNotices(target: Target, options: NoticeOptions, consentOf?:
     store: options.store,
     dispatch,
     place: scene.place,
-    take: async (event) => (await ready()).consent(situation(), event),
+    take: async (event) => {
+      const found = await ready();
+      return readable((now) => found.consent(now, event));
+    },
     apply: (decided) => apply(decided, true),
     again: () => decide(),
-    declared: async () => (await ready()).purposes ?? (await part(options.base, 'services')).default,
   });
   const situation = (): Situation => ({
     ...given,
@@ -150,12 +149,24 @@ export function mountNotices(target: Target, options: NoticeOptions, consentOf?:
     consent: consent?.record() ?? given.consent,
   });
 
+  /** A record that the engine refuses, because it is damaged, must not silence the notices: it counts as one that cannot be read. */
+  const readable = <Answer>(ask: (now: Situation) => Answer): Answer => {
+    const now = situation();
+    try {
+      return ask(now);
+    } catch (thrown) {
+      if (now.consent) return ask({ ...now, consent: { at: '', purposes: {} } });
+      throw thrown;
+    }
+  };
+
   const decide = () => {
     if (stopped) return;
-    if (engine) {
+    const decider = engine;
+    if (decider) {
       try {
-        const decided = engine.decide(situation());
-        apply(consent?.reads?.(decided) ? engine.decide(situation()) : decided, true);
+        const decided = readable((now) => decider.decide(now));
+        apply(consent?.reads?.(decided) ? readable((now) => decider.decide(now)) : decided, true);
       } catch (thrown) {
         fail(thrown);
       }

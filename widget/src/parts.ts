@@ -1,5 +1,4 @@
 import { failure } from './engine/error.js';
-import type { Purpose } from './types.js';
 
 /** The files that a page loads only when it needs them, as `candor.<name>.js` beside the script. */
 export interface Parts {
@@ -8,8 +7,6 @@ export interface Parts {
   signals: typeof import('./signals/index.js');
   tcf: typeof import('./cmp/tcf.js');
   gpp: typeof import('./cmp/gpp.js');
-  /** What `candor build` writes of the deployment's purposes and services. */
-  services: { readonly default: readonly Purpose[] };
 }
 
 /** Loads a file of ours. Imported, never a script element: Trusted Types refuse the address of one. @throws CandorError `unavailable` */

@@ -8,7 +8,7 @@ import { anyChat } from './hosts/selectors.js';
 import { keeper, type Kept } from './keep.js';
 import { whenSeen } from './sight.js';
 import { staticTexts } from './static-text.js';
-import type { Action, Decision, Notice } from './types.js';
+import type { Action, Decision, Notice, Slot } from './types.js';
 
 /** A chat, a page (`document`), or what to look for: it may come later and be replaced. */
 export type Target = Element | Document | string;
@@ -20,6 +20,12 @@ export interface StageEvents {
   readonly shown: (notice: Notice) => void;
   readonly action: (action: Action, notice: Notice) => void;
   readonly problem: (code: 'no-slot' | 'suppressed', message: string) => void;
+}
+
+/** What the consent part keeps in the page. Without a slot: at the end of it. */
+export interface Own {
+  readonly node: Element;
+  readonly slot?: Slot;
 }
 
 /** The notices of one place. */
@@ -46,7 +52,7 @@ export function stage(target: Target, channel: string, host: Adapter | undefined
   const reported = new Set<string>();
   let element: Element | null = null;
   let drawn: Drawable | undefined;
-  let prompt: Element | undefined;
+  let own: readonly Own[] = [];
   let label: ReturnType<typeof labels> | undefined;
   let stopGivingWay = () => {};
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -92,7 +98,8 @@ export function stage(target: Target, channel: string, host: Adapter | undefined
 
   const keepAll = () => {
     const kept = [...stands].map(([place, { view }]) => keptAt(place, view.host));
-    keep.keep(prompt ? [...kept, keptAt(bottom, prompt)] : kept);
+    const slots: Adapter['slots'] = { ...page.slots, ...adapter().slots };
+    keep.keep([...kept, ...own.map(({ node, slot }) => keptAt((slot && slots[slot]) ?? bottom, node))]);
   };
 
   const present = (place: Place | readonly Place[], notices: readonly Notice[]) => {
@@ -146,10 +153,9 @@ export function stage(target: Target, channel: string, host: Adapter | undefined
       drawn = next;
       draw();
     },
-    /** Keeps the prompt at the end of the page, or takes it away. */
-    place: (next: Element | undefined) => {
-      if (next === prompt) return;
-      prompt = next;
+    /** Keeps what is not a notice, and takes away what was kept before. */
+    place: (next: readonly Own[]) => {
+      own = next;
       keepAll();
     },
     stop() {

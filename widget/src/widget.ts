@@ -47,7 +47,7 @@ export function mountAll(options: MountOptions & { readonly channels: Readonly<R
 
 export { onConsent, whenGranted } from './consent-api.js';
 export { regionDefaults } from './signals/regions.js';
-export { localStore, type Store } from './store.js';
+export { cookieStore, localStore, type Store } from './store.js';
 export { deepChat } from './hosts/deep-chat.js';
 export { bySelectors } from './hosts/selectors.js';
 export { page } from './hosts/page.js';

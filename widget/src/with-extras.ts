@@ -9,7 +9,7 @@ import type { Decision } from './types.js';
  * loaded only where it is asked for or found; gates wait for it, so that nothing starts before its vendor was told.
  */
 export const withExtras = (inner: ConsentPart): ConsentPart => (context) => {
-  const { options: { base, signals, guard, cmp }, dispatch, again, declared } = context;
+  const { options: { base, signals, guard, cmp }, dispatch, again } = context;
   const problem = (code: string, message: string) => dispatch('error', { code, path: '', message });
   const platform = cmp === false ? undefined : registeredCmp(base, cmp, again, problem);
   const stops: (() => void)[] = [];
@@ -39,8 +39,8 @@ export const withExtras = (inner: ConsentPart): ConsentPart => (context) => {
   const { head } = (globalThis as { candor?: { head?: { signals?: boolean; guard?: boolean } } }).candor ?? {};
   if (signals && !head?.signals) void wait(part(base, 'signals').then((file) => onConsent(file.signals(signals))));
   if (guard && !head?.guard) {
-    void wait(Promise.all([part(base, 'guard'), declared()]).then(([file, purposes]) => {
-      const held = file.guard(purposes, (host, ids) => problem('request-blocked', `a request to \`${host}\` waits for \`${ids.join('`, `')}\``));
+    void wait(part(base, 'guard').then((file) => {
+      const held = file.guard([], (host, ids) => problem('request-blocked', `a request to \`${host}\` waits for \`${ids.join('`, `')}\``));
       const forget = onConsent((now) => held.apply(now.purposes));
       return () => {
         forget();

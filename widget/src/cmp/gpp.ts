@@ -60,7 +60,8 @@ function consented(consents: readonly unknown[], of: unknown, purposes: readonly
 
 /** Follows the platform of the page. `changed` is called whenever it says something else. */
 export function read(changed: () => void, options: CmpOptions | undefined, problem: (message: string) => void): Reader {
-  const api = (globalThis as unknown as { __gpp: GppApi }).__gpp;
+  // The platform puts itself in the place of its stub.
+  const api = () => (globalThis as unknown as { __gpp: GppApi }).__gpp;
   let said: { readonly model: GppModel; readonly sections: readonly number[] } | 'broken' | undefined;
   let listener: number | undefined;
   const take = (ping: PingData | undefined) => {
@@ -68,7 +69,7 @@ export function read(changed: () => void, options: CmpOptions | undefined, probl
     else said = decoded(ping, problem);
     changed();
   };
-  api('addEventListener', ({ eventName, listenerId, data, pingData }) => {
+  api()('addEventListener', ({ eventName, listenerId, data, pingData }) => {
     listener = listenerId ?? listener;
     if (eventName === 'listenerRegistered' || eventName === 'signalStatus' || eventName === 'sectionChange') {
       take(eventName === 'signalStatus' && typeof data === 'string' ? { ...pingData, signalStatus: data } : pingData);
@@ -82,7 +83,7 @@ export function read(changed: () => void, options: CmpOptions | undefined, probl
         [id, now === 'broken' ? (kind === 'necessary' ? undefined : 'denied') : gppAnswer(now.model, now.sections, id, kind, options)]));
     },
     stop() {
-      if (listener !== undefined) api('removeEventListener', () => {}, listener);
+      if (listener !== undefined) api()('removeEventListener', () => {}, listener);
     },
   };
 }

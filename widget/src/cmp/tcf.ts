@@ -30,10 +30,11 @@ export function tcfAnswer(consents: Consents, id: string, kind: PurposeKind, opt
 
 /** Follows the platform of the page. `changed` is called whenever it says something else. */
 export function read(changed: () => void, options: CmpOptions | undefined, problem: (message: string) => void): Reader {
-  const api = (globalThis as unknown as { __tcfapi: TcfApi }).__tcfapi;
+  // The platform puts itself in the place of its stub.
+  const api = () => (globalThis as unknown as { __tcfapi: TcfApi }).__tcfapi;
   let state: 'waiting' | 'silent' | 'broken' | TCModel = 'waiting';
   let listener: number | undefined;
-  api('addEventListener', 2, (data, ok) => {
+  api()('addEventListener', 2, (data, ok) => {
     if (!ok || !data) return;
     listener = data.listenerId ?? listener;
     if (data.gdprApplies === false) state = 'silent';
@@ -50,7 +51,7 @@ export function read(changed: () => void, options: CmpOptions | undefined, probl
         [id, typeof state === 'string' ? (kind === 'necessary' ? undefined : 'denied') : tcfAnswer(state, id, kind, options)]));
     },
     stop() {
-      if (listener !== undefined) api('removeEventListener', 2, () => {}, listener);
+      if (listener !== undefined) api()('removeEventListener', 2, () => {}, listener);
     },
   };
 }

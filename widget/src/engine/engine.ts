@@ -1,4 +1,4 @@
-import type { ConsentEvent, ConsentRecord, Decision, Deployment, Explanation, Issue, Purpose, Situation } from '../types.js';
+import type { ConsentEvent, ConsentRecord, Decision, Deployment, Explanation, Issue, Situation } from '../types.js';
 import { localDay } from './clock.js';
 import { call, type Core } from './core.js';
 import { asFailure, CandorError, failure } from './error.js';
@@ -15,8 +15,6 @@ export interface Engine {
   readonly staleAfter: string;
   /** The languages that are loaded. */
   readonly languages: readonly string[];
-  /** The purposes of a deployment that was handed over; undefined where it is compiled in. */
-  readonly purposes?: readonly Purpose[] | undefined;
   /** What is due in a situation. @throws CandorError with every reason at once */
   decide(situation: Situation): Decision;
   /** The same, with the outcome of every rule of its places. */
@@ -108,7 +106,6 @@ export function createEngine(create: () => Core, packs: readonly Uint8Array[], o
     built,
     staleAfter,
     languages,
-    purposes: options.deployment?.purposes,
     decide: (situation) => decided<Decision>('decide', situation),
     explain: (situation) => decided<Explanation>('explain', situation),
     consent(situation, event) {

@@ -5,8 +5,7 @@
 import { lookup } from '../baseline.js';
 import { make } from '../elements/dom.js';
 import { adopt, elementOf, sheetOf } from '../elements/style.js';
-import { pageLanguages } from '../signals.js';
-import type { Purpose } from '../types.js';
+import type { Service } from '../types.js';
 
 /** The widget's own words by language: the build takes them from locales/. */
 declare const CANDOR_EMBED_WORDS: Readonly<Record<string, { readonly title: string; readonly from: string; readonly purpose: string; readonly allow: string }>>;
@@ -14,9 +13,12 @@ declare const CANDOR_EMBED_WORDS: Readonly<Record<string, { readonly title: stri
 /** An embed that is closed. */
 export interface Closed {
   readonly element: HTMLElement;
-  readonly purpose: string;
   /** The purpose in the person's words. */
   readonly label: string;
+  /** Those who work for it, as the deployment declares them. */
+  readonly services: readonly Service[];
+  readonly lang: string;
+  readonly dir: string;
   readonly address: URL | undefined;
   /** Undefined: it cannot be allowed here. */
   readonly allow: ((click: Event) => void) | undefined;
@@ -40,8 +42,7 @@ dt{color:var(--candor-soft,var(--soft))}
 button{justify-self:start;min-block-size:2.75rem;padding:.5rem .875rem;border:1.5px solid;border-radius:calc(var(--candor-radius,12px) - 2px);background:none;font-weight:600;cursor:pointer}
 `;
 
-/** @param declared the deployment's purposes, for the names of those who would receive the visit */
-export function embeds(declared: readonly Purpose[]): Embeds {
+export function embeds(): Embeds {
   const places = new Map<HTMLElement, { readonly host: HTMLElement; readonly draw: (closed: Closed) => void; drawn: string; count: number }>();
   adopt(document, sheetOf('[data-candor-closed]{display:none!important}'));
   return {
@@ -56,10 +57,10 @@ export function embeds(declared: readonly Purpose[]): Embeds {
       }
       for (const each of closed) {
         const { element } = each;
-        const place = places.get(element) ?? (isToBeSeen(element) ? { ...placeOf(element, declared), drawn: '', count: 0 } : undefined);
+        const place = places.get(element) ?? (isToBeSeen(element) ? { ...placeOf(element), drawn: '', count: 0 } : undefined);
         if (!place) continue;
         places.set(element, place);
-        const drawn = JSON.stringify([each.purpose, each.label, each.address, !!each.allow]);
+        const drawn = JSON.stringify([each.label, each.services, each.lang, each.address, !!each.allow]);
         if (drawn !== place.drawn) place.draw(each);
         place.drawn = drawn;
         if (element.previousElementSibling === place.host || place.count++ > patience) continue;
@@ -77,7 +78,7 @@ function isToBeSeen(element: HTMLElement): boolean {
   return width > 3 && height > 3 && getComputedStyle(element).visibility !== 'hidden';
 }
 
-function placeOf(element: HTMLElement, declared: readonly Purpose[]) {
+function placeOf(element: HTMLElement) {
   const { host, root } = elementOf('candor-embed', css);
   const size = sheetOf(':host{}');
   const rule = size?.cssRules[0] as CSSStyleRule | undefined;
@@ -92,15 +93,13 @@ function placeOf(element: HTMLElement, declared: readonly Purpose[]) {
   adopt(root, size);
   return {
     host,
-    draw({ purpose, label, address, allow }: Closed) {
-      const available = Object.keys(CANDOR_EMBED_WORDS);
-      const lang = lookup(pageLanguages(element), available);
-      const words = CANDOR_EMBED_WORDS[lang];
+    draw({ label, services, lang, dir, address, allow }: Closed) {
+      const words = CANDOR_EMBED_WORDS[lookup([lang], Object.keys(CANDOR_EMBED_WORDS))];
       if (!words) return;
-      const from = [address?.hostname, recipientOf(declared, purpose, address?.hostname)].filter((name) => name).join(', ');
+      const from = [address?.hostname, recipientOf(services, address?.hostname)].filter((name) => name).join(', ');
       const button = allow && make('button', { type: 'button', part: 'allow' }, `${words.allow}: ${label}`);
       button?.addEventListener('click', (click) => allow?.(click));
-      root.replaceChildren(make('div', { role: 'group', 'aria-label': element.title || words.title, part: 'embed', lang, dir: /^(ar|fa|he|ur)/.test(lang) ? 'rtl' : 'ltr' },
+      root.replaceChildren(make('div', { role: 'group', 'aria-label': element.title || words.title, part: 'embed', lang, dir },
         make('p', {}, make('b', {}, element.title || words.title)),
         make('dl', {}, !!from && make('dt', {}, words.from), !!from && make('dd', {}, from), make('dt', {}, words.purpose), make('dd', {}, label)),
         button));
@@ -108,9 +107,8 @@ function placeOf(element: HTMLElement, declared: readonly Purpose[]) {
   };
 }
 
-/** Who stands behind `host`, as the deployment declares it: the service that names it, else the only service of the purpose. */
-function recipientOf(declared: readonly Purpose[], purpose: string, host: string | undefined): string | undefined {
-  const services = declared.find(({ id }) => id === purpose)?.services ?? [];
+/** Who stands behind `host`: the service that names it, else the only service of the purpose. */
+function recipientOf(services: readonly Service[], host: string | undefined): string | undefined {
   const service = services.find(({ hosts = [] }) => hosts.some((each) => host === each || host?.endsWith(`.${each}`))) ?? (services.length === 1 ? services[0] : undefined);
   return service?.recipient ?? service?.name;
 }

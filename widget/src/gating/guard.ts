@@ -1,6 +1,6 @@
 /**
  * The guard: requests by `fetch`, `XMLHttpRequest` and `sendBeacon` to hosts that the deployment's services declare fail while no purpose of
- * theirs is granted. It is a second line behind the gates, for scripts that are not gated themselves; other ways out (images, sockets, forms,
+ * theirs is granted. Requests to the page's own origin pass. It is a second line behind the gates, for scripts that are not gated themselves; other ways out (images, sockets, forms,
  * workers) it does not see. A file of its own, which a page loads when it wants one.
  */
 import type { Purposes } from '../gates.js';
@@ -13,9 +13,15 @@ export interface Guard {
   stop(): void;
 }
 
-/** @param blocked told once for each host */
-export function guard(declared: readonly Purpose[], blocked: (host: string, purposes: readonly string[]) => void): Guard {
-  const hosts = declared.flatMap(({ id, services = [] }) => services.flatMap(({ hosts: those = [] }) => those.map((host) => [host.toLowerCase(), id] as const)));
+/** A purpose, and who works for it. */
+type Declared = Pick<Purpose, 'id' | 'services'>;
+
+/**
+ * @param declared what is known of the deployment before anything is decided; a decision says all of it
+ * @param blocked told once for each host
+ */
+export function guard(declared: readonly Declared[], blocked: (host: string, purposes: readonly string[]) => void): Guard {
+  let hosts = hostsOf(declared);
   const reported = new Set<string>();
   let states: Purposes = {};
 
@@ -41,11 +47,17 @@ export function guard(declared: readonly Purpose[], blocked: (host: string, purp
   return {
     apply(purposes) {
       states = purposes;
+      hosts = hostsOf(Object.entries(purposes).map(([id, { services }]) => ({ id, services: services ?? [] })));
     },
     stop() {
       for (const undo of restore) undo();
     },
   };
+}
+
+/** Each host with a purpose that it serves. */
+function hostsOf(declared: readonly Declared[]): (readonly [host: string, purpose: string])[] {
+  return declared.flatMap(({ id, services = [] }) => services.flatMap(({ hosts = [] }) => hosts.map((host) => [host.toLowerCase(), id] as const)));
 }
 
 /** An `XMLHttpRequest` opens as ever, so that headers can be set; sending it fails as if the network were gone. */
@@ -69,9 +81,11 @@ function guardXhr(refused: (address: string | URL) => boolean) {
   ];
 }
 
+/** The host that a request goes to; undefined: the page's own origin, whose requests all pass, or no address at all. */
 function hostOf(address: string | URL): string | undefined {
   try {
-    return new URL(address, document.baseURI).hostname;
+    const { hostname, origin } = new URL(address, document.baseURI);
+    return origin === location.origin ? undefined : hostname;
   } catch {
     return undefined;
   }
