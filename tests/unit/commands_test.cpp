@@ -197,7 +197,7 @@ TEST_F(Commands, PartsThatAPageLoadsWhenItNeedsThemComeOnlyWithPurposes) {
   const auto built = [&] { return candor({"build", "--deployment", "candor.json", "--out", "x"}); };
   const std::size_t files = built().files.size();
   host.files["candor.json"] = std::string(minimal).insert(
-      1, R"("purposes": [{"id": "ads", "kind": "advertising", "services": [{"hosts": ["ads.example"]}]}], )");
+      1, R"("purposes": [{"id": "ads", "kind": "advertising", "services": [{"name": "Ads", "hosts": ["ads.example"]}]}], )");
   const Outcome outcome = built();
   EXPECT_EQ(outcome.files.size(), files + 6);
   for (const char* part : {"candor.embeds.js", "candor.gpp.js", "candor.guard.js", "candor.signals.js", "candor.tcf.js"})
