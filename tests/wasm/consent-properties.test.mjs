@@ -50,7 +50,8 @@ function told(before, event, decision) {
   return after;
 }
 
-function check(decision, did, at, damaged) {
+/** @param lost purposes whose record was damaged, and who were not answered since */
+function check(decision, did, at, lost) {
   for (const [id, { state, standing, model, until, kind }] of Object.entries(decision.consent.purposes)) {
     if (kind === 'necessary') {
       assert.equal(state, 'granted', id);
@@ -62,11 +63,11 @@ function check(decision, did, at, damaged) {
       assert.equal(last?.did, 'granted', `${id} is open without a grant`);
       assert.ok(strictness.indexOf(last.model) >= strictness.indexOf('opt-in'), `${id} is open by a grant that was given under ${last.model}`);
     }
-    if (last?.did === 'denied' && !damaged) {
+    if (last?.did === 'denied' && !lost.has(id)) {
       assert.equal(state, 'denied', `${id} was refused`);
       assert.ok(['denied', 'withdrawn'].includes(standing), `${id} was refused, and is ${standing}`);
     }
-    if (damaged && last?.did !== 'granted') assert.equal(state, 'denied', `${id}: a damaged record opens it`);
+    if (lost.has(id) && last?.did !== 'granted') assert.equal(state, 'denied', `${id}: a damaged record opens it`);
     if (standing === 'granted' && until) assert.ok(at < until, `${id} has outlived its grant`);
   }
 }
@@ -75,7 +76,7 @@ function check(decision, did, at, damaged) {
 function damage(record, r) {
   const broken = JSON.parse(JSON.stringify(record ?? { at: '2026-11-20T09:00:00Z', purposes: {} }));
   return r.of([
-    () => ({ ...broken, at: '' }), () => ({ ...broken, at: '2026-13-45' }), () => ({ at: '', purposes: {} }), () => ({ purposes: {} , via: 'choice' }),
+    () => ({ ...broken, at: '' }), () => ({ ...broken, at: '2026-13-45' }), () => ({ at: '', purposes: {} }), () => ({ purposes: {}, via: 'choice' }),
     () => ({ ...broken, at: undefined }),
   ])();
 }
@@ -87,7 +88,7 @@ function day(offset) {
 /** One life of a person with a site. `grants` false: no act of it is a grant. */
 function live(subject, seed, grants, length = 14) {
   const r = random(seed);
-  let record, did = {}, offset = 0, damaged = false, place = r.of(places), gpc = false, running = subject;
+  let record, did = {}, offset = 0, lost = new Set(), place = r.of(places), gpc = false, running = subject;
   const steps = [];
   try {
     for (let i = 0; i < length; i++) {
@@ -99,15 +100,16 @@ function live(subject, seed, grants, length = 14) {
           () => (grants ? { type: 'accept-all' } : { type: 'reject-all' }), () => ({ type: 'reject-all' }), () => ({ type: 'choose', purposes: some() }),
           () => ({ type: 'withdraw' }), () => ({ type: 'withdraw', purposes: { ads: 'denied' } }), () => ({ type: 'opt-out' }),
         ])();
-        if (event.type === 'choose' && !Object.keys(event.purposes).length) event.type = 'reject-all';
+        if (event.type === 'choose' && !Object.keys(event.purposes).length) event.purposes = { ads: 'denied' };
         steps.push(event);
         const before = running.decide(situation());
-        did = told(did, event, before);
+        const after = told(did, event, before);
+        lost = new Set([...lost].filter((id) => after[id] === did[id]));
+        did = after;
         const answer = running.consent(situation(), { ...event, now: `${day(offset)}T09:00:00Z` });
         // Through a store and back: a reload, another tab.
         record = JSON.parse(JSON.stringify(answer.record));
-        damaged = false;
-        check(answer.decision, did, day(offset), damaged);
+        check(answer.decision, did, day(offset), lost);
         const again = running.decide(situation());
         assert.deepEqual(again.consent, answer.decision.consent, 'the decision that follows an act is the one that a reload gives');
       } else if (step === 4) steps.push(['days', (offset = Math.min(offset + r.of([0, 1, 30, 190, 380]), 1200))]);
@@ -116,13 +118,13 @@ function live(subject, seed, grants, length = 14) {
       else if (step === 7) steps.push(['terms', (running = running === subject && !subject.planted ? otherTerms : subject) === subject]);
       else if (r.chance(0.5)) {
         record = damage(record, r);
-        damaged = true;
+        lost = new Set(ids);
         steps.push(['damaged', record]);
       } else if (record) {
         record = { ...record, rules: '2027.01.01+00000000', shown: 'other', later: { unknown: true } };
         steps.push(['rules', record.rules]);
       }
-      check(running.decide(situation()), did, day(offset), damaged);
+      check(running.decide(situation()), did, day(offset), lost);
     }
   } catch (error) {
     error.message = `seed ${seed}: ${error.message}\n${steps.map((step) => JSON.stringify(step)).join('\n')}`;
@@ -132,15 +134,15 @@ function live(subject, seed, grants, length = 14) {
 
 describe('sequences of acts', () => {
   it('without a grant never open anything that needs one', () => {
-    for (let seed = 1; seed <= 1500; seed++) live(engine, seed, false);
+    for (let seed = 1; seed <= 500; seed++) live(engine, seed, false);
   });
 
   it('with grants open what was granted under the same model, and never what was refused since', () => {
-    for (let seed = 10_001; seed <= 12_500; seed++) live(engine, seed, true);
+    for (let seed = 10_001; seed <= 11_000; seed++) live(engine, seed, true);
   });
 
   for (const [fault, plant] of Object.entries({
-    'a grant that forgets under which model it was given': (record) => ({ ...record, purposes: Object.fromEntries(Object.entries(record.purposes).map(([id, { model, ...rest }]) => [id, model ? rest : rest])) }),
+    'a grant that forgets under which model it was given': (record) => ({ ...record, purposes: Object.fromEntries(Object.entries(record.purposes).map(([id, stored]) => [id, { ...stored, model: undefined }])) }),
     'a refusal that is lost': (record) => ({ ...record, purposes: Object.fromEntries(Object.entries(record.purposes).filter(([, { state }]) => state !== 'denied')) }),
     'a refusal that becomes a grant': (record) => ({ ...record, purposes: Object.fromEntries(Object.entries(record.purposes).map(([id, stored]) => [id, { ...stored, state: 'granted', model: 'opt-in' }])) }),
   })) {

@@ -68,7 +68,7 @@ export function centreView(decide: (event: Pick<ConsentEvent, 'type' | 'purposes
         make('ul', { role: 'list' }, ...Object.entries(consent.purposes).map(([id, purpose]) => row(id, purpose, consent, boxes))),
         make('footer', {}, make('menu', { role: 'group' },
           ...answersOf(consent.actions).filter(({ id }) => id !== 'choose').map(({ id, label }) => answer(id, label)),
-          answer('choose', words.save, () => Object.fromEntries([...boxes].map(([id, { checked }]) => [id, checked ? 'granted' as const : 'denied' as const]))),
+          boxes.size > 0 && answer('choose', words.save, () => Object.fromEntries([...boxes].map(([id, { checked }]) => [id, checked ? 'granted' as const : 'denied' as const]))),
           ...offersOf(decision).map(({ id, label }) => answer(id, label)))));
       dialog.addEventListener('close', () => {
         host.remove();
