@@ -150,11 +150,16 @@ void apply_event(const Book& book, const Deployment& deployment, const Decision&
         touched = true;
         if (event == Event::choose) grant = choice.granted;
       }
-    if (purpose.kind == kind_necessary || !touched) continue;
+    bool lost = before.unreadable && before.standing == Standing::unasked;
+    if (purpose.kind == kind_necessary || (!touched && !lost)) continue;
     PurposeRecord* stored = record.find_or_add(purpose.id);
     if (!stored) continue;
-    *stored = {purpose.id, grant && before.model != Model::prohibited ? "granted" : "denied",
-               book.string(Strings::models, static_cast<std::uint32_t>(before.model)), record.at, record.via};
+    // What could not be read, and is not answered now, stays closed until it is: it may have been a refusal.
+    if (!touched)
+      *stored = {purpose.id, equal(stored->state, "denied") ? "denied" : "unknown", "", record.at, record.via};
+    else
+      *stored = {purpose.id, grant && before.model != Model::prohibited ? "granted" : "denied",
+                 book.string(Strings::models, static_cast<std::uint32_t>(before.model)), record.at, record.via};
   }
 }
 

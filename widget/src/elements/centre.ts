@@ -28,7 +28,10 @@ menu button[part=choose]{grid-column:1/-1}
 menu [part=choose]{grid-column:1/-1}
 @media(min-height:36rem){footer{position:sticky;inset-block-end:0}}
 @media(forced-colors:active){input{appearance:auto}input::before{content:none}}
-${buttonCss}`;
+${buttonCss}
+menu{grid-template-columns:1fr 1fr}
+@media(max-width:22rem){menu{grid-template-columns:1fr}}
+`;
 
 /** What a person can do beyond saving and answering all at once. */
 const offered = ['withdraw', 'opt-out'] as const;
@@ -65,7 +68,7 @@ export function centreView(decide: (event: Pick<ConsentEvent, 'type' | 'purposes
         make('ul', { role: 'list' }, ...Object.entries(consent.purposes).map(([id, purpose]) => row(id, purpose, consent, boxes))),
         make('footer', {}, make('menu', { role: 'group' },
           ...answersOf(consent.actions).filter(({ id }) => id !== 'choose').map(({ id, label }) => answer(id, label)),
-          answer('choose', words.save, () => Object.fromEntries([...boxes].map(([id, { checked }]) => [id, checked ? 'granted' as const : 'denied' as const]))),
+          boxes.size > 0 && answer('choose', words.save, () => Object.fromEntries([...boxes].map(([id, { checked }]) => [id, checked ? 'granted' as const : 'denied' as const]))),
           ...offersOf(decision).map(({ id, label }) => answer(id, label)))));
       dialog.addEventListener('close', () => {
         host.remove();
@@ -99,11 +102,16 @@ function row(id: string, { kind, label = id, state, model, services = [] }: Purp
   return make('li', {}, make('label', {}, label, box), ...who);
 }
 
-/** "Visitor Count (Example Ltd, Ireland)", the name behind a link where there is a policy. */
-function serviceWords({ id, name = id ?? '', policy, recipient, country }: Service, lang: string): (HTMLElement | string)[] {
-  const where = country && (new Intl.DisplayNames([lang], { type: 'region', fallback: 'code' }).of(country) ?? country);
-  const whom = [recipient !== name && recipient, where].filter((part) => !!part).join(', ');
-  return [isSafeAddress(policy) ? make('a', { href: policy, target: '_blank', rel: 'noopener' }, name || whom) : name, whom && name ? ` (${whom})` : !policy && whom].filter((part) => !!part) as (HTMLElement | string)[];
+/** "Visitor Count (Example Ltd, Ireland)", the name behind a link where there is a policy; each name by its own direction. */
+function serviceWords({ id = '', name = id, policy, recipient = name, country }: Service, lang: string): (HTMLElement | string)[] {
+  const isolated = (text: string) => make('bdi', {}, text);
+  const where = country && new Intl.DisplayNames([lang], { type: 'region' }).of(country);
+  const about = [recipient !== name && isolated(recipient), where].filter((part) => !!part) as (HTMLElement | string)[];
+  const shown = name || recipient;
+  return [
+    isSafeAddress(policy) ? make('a', { href: policy, target: '_blank', rel: 'noopener' }, isolated(shown)) : isolated(shown),
+    ...about.flatMap((part, index) => [index ? ', ' : ' (', part]), about.length > 0 ? ')' : '',
+  ];
 }
 
 function focused(): HTMLElement | undefined {
