@@ -7,7 +7,7 @@
 //       await page.click(() => document.querySelector('button'));
 //     });
 import { spawn } from 'node:child_process';
-import { accessSync, mkdtempSync, rmSync } from 'node:fs';
+import { accessSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -174,7 +174,8 @@ async function openFirefox(address) {
 
 // --- WebKit ----------------------------------------------------------------------------------------------------------
 
-const miniBrowser = ['4.1', '4.0'].map((version) => `/usr/lib/x86_64-linux-gnu/webkit2gtk-${version}/MiniBrowser`).find((file) => !missing(file)) ?? 'MiniBrowser';
+const miniBrowser = readdirSync('/usr/lib').flatMap((folder) => ['4.1', '4.0'].map((version) => `/usr/lib/${folder}/webkit2gtk-${version}/MiniBrowser`))
+  .find((file) => !missing(file)) ?? 'MiniBrowser';
 
 const freePort = () => new Promise((resolve) => {
   const server = createServer().listen(0, '127.0.0.1', () => {
