@@ -50,8 +50,8 @@ await build({ ...shared, format: 'iife', outfile: `${dist}/candor.iife.js`, entr
 // Loaded only where a page needs them; `widget/src/parts.ts` names them. The licences of the IAB's libraries ask for their notices.
 await build({
   ...shared, format: 'esm', outdir: dist, sourcemap: false, legalComments: 'inline',
-  entryPoints: ['gating/embeds', 'gating/guard', 'signals/index', 'cmp/tcf', 'cmp/gpp']
-    .map((name) => ({ in: `${src}/${name}.ts`, out: `candor.${name.replace('/index', '').replace(/.*\//, '')}` })),
+  entryPoints: Object.entries({ embeds: 'gating/embeds', guard: 'gating/guard', signals: 'signals/index', cmp: 'cmp/registered', tcf: 'cmp/tcf', gpp: 'cmp/gpp' })
+    .map(([name, file]) => ({ in: `${src}/${file}.ts`, out: `candor.${name}` })),
 });
 await build({ ...shared, format: 'iife', sourcemap: false, outfile: `${dist}/candor.head.js`, entryPoints: [`${src}/loaders/head.ts`] });
 // `candor build` puts its data in place of `@candor-data@`.

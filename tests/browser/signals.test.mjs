@@ -87,7 +87,7 @@ describe('signals', { skip: missing, concurrency: false }, () => {
     await page.until(() => globalThis.told.length === 1);
     const { google, microsoft } = await page.evaluate(said);
     assert.deepEqual([google, microsoft], [tagsSaid, []]);
-    const files = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => /candor\.(signals|guard|tcf|gpp|embeds|head)/.test(name)));
+    const files = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => /candor\.(signals|guard|cmp|tcf|gpp|embeds|head)/.test(name)));
     assert.deepEqual(files, []);
     await page.close();
   });

@@ -197,10 +197,12 @@ TEST_F(Commands, PartsThatAPageLoadsWhenItNeedsThemComeOnlyWithPurposes) {
   const auto built = [&] { return candor({"build", "--deployment", "candor.json", "--out", "x"}); };
   const std::size_t files = built().files.size();
   host.files["candor.json"] = std::string(minimal).insert(
-      1, R"("purposes": [{"id": "ads", "kind": "advertising", "services": [{"name": "Ads", "hosts": ["ads.example"]}]}], )");
+      1,
+      R"("purposes": [{"id": "ads", "kind": "advertising", "services": [{"name": "Ads", "hosts": ["ads.example"]}]}], )");
   const Outcome outcome = built();
-  EXPECT_EQ(outcome.files.size(), files + 6);
-  for (const char* part : {"candor.embeds.js", "candor.gpp.js", "candor.guard.js", "candor.signals.js", "candor.tcf.js"})
+  EXPECT_EQ(outcome.files.size(), files + 7);
+  for (const char* part :
+       {"candor.cmp.js", "candor.embeds.js", "candor.gpp.js", "candor.guard.js", "candor.signals.js", "candor.tcf.js"})
     EXPECT_EQ(file_of(outcome, "x/" + std::string(part)), embedded("dist/" + std::string(part))) << part;
   const std::string head = file_of(outcome, "x/candor.head.js");
   EXPECT_NE(head.find("ads.example"), std::string::npos);

@@ -5,6 +5,7 @@ export interface Parts {
   embeds: typeof import('./gating/embeds.js');
   guard: typeof import('./gating/guard.js');
   signals: typeof import('./signals/index.js');
+  cmp: typeof import('./cmp/registered.js');
   tcf: typeof import('./cmp/tcf.js');
   gpp: typeof import('./cmp/gpp.js');
 }

@@ -1,4 +1,4 @@
-import { registeredCmp } from './cmp/registered.js';
+import { foundCmp } from './cmp/found.js';
 import { onConsent } from './consent-api.js';
 import type { ConsentPart } from './mount-notices.js';
 import { part } from './parts.js';
@@ -11,7 +11,7 @@ import type { Decision } from './types.js';
 export const withExtras = (inner: ConsentPart): ConsentPart => (context) => {
   const { options: { base, signals, guard, cmp }, dispatch, again } = context;
   const problem = (code: string, message: string) => dispatch('error', { code, path: '', message });
-  const platform = cmp === false ? undefined : registeredCmp(base, cmp, again, problem);
+  const platform = cmp === false ? undefined : foundCmp(base, cmp, again, problem);
   const stops: (() => void)[] = [];
   let awaited = 0;
   let latest: Decision | undefined;

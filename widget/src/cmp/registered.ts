@@ -3,12 +3,25 @@ import { part } from '../parts.js';
 import type { ConsentRecord } from '../types.js';
 import { strictest, type Answer, type CmpOptions, type Reader } from './answer.js';
 
+/** A platform that is obeyed. */
+export interface Obeyed {
+  /** Asks it about `purposes`; true: it says something else than before. */
+  reads(purposes: Purposes): boolean;
+  /** What is known of the person's choices: its answers over our record. */
+  over(record: ConsentRecord | undefined): ConsentRecord | undefined;
+  /** A record without its answers, to be stored: they are its own to keep. */
+  without(record: ConsentRecord, former: ConsentRecord | undefined): ConsentRecord;
+  /** Whether it speaks of a purpose: then it asks, not we. */
+  speaksOf(purpose: string): boolean;
+  stop(): void;
+}
+
 /**
- * A registered consent platform of the page (`__tcfapi`, `__gpp`), read and obeyed: what it says stands in the record as the person's choice
- * of today. Until it answers it counts as a no. Of purposes that it says nothing of, our own record speaks. It is never written to:
- * that needs a registration with the IAB.
+ * Obeys the registered consent platforms of the page (`__tcfapi`, `__gpp`): what they say stands in the record as the person's choice of
+ * today. Until one answers it counts as a no. Of purposes that they say nothing of, our own record speaks. They are never written to: that needs
+ * a registration with the IAB. A file of its own, which a page loads when it has such a platform.
  */
-export function registeredCmp(base: URL | undefined, options: CmpOptions | undefined, again: () => void, problem: (code: string, message: string) => void) {
+export function obey(base: URL | undefined, options: CmpOptions | undefined, again: () => void, problem: (code: string, message: string) => void): Obeyed {
   /** By the name of its file; undefined: being loaded. */
   const readers = new Map<'tcf' | 'gpp', Reader | undefined>();
   let answers: Readonly<Record<string, Answer>> = {};
@@ -25,18 +38,11 @@ export function registeredCmp(base: URL | undefined, options: CmpOptions | undef
     }
   };
   look();
-  // A platform that comes later than we do is met when the page has been read, and when all of it is there.
-  const later = () => {
-    const before = readers.size;
-    look();
-    if (readers.size !== before) again();
-  };
-  document.addEventListener('DOMContentLoaded', later);
-  addEventListener('load', later);
+  // The other one may come later.
+  addEventListener('load', look);
 
   return {
-    /** Asks it about `purposes`; true: it says something else than before. */
-    reads(purposes: Purposes): boolean {
+    reads(purposes) {
       const all = [...readers.values()].map((reader) => reader?.answers(purposes));
       const next = Object.fromEntries(Object.entries(purposes).filter(([, { kind }]) => kind !== 'necessary').map(([id]): [string, Answer] =>
         [id, strictest(all.map((each) => (each ? each[id] : 'denied')))]).filter(([, answer]) => answer));
@@ -44,25 +50,21 @@ export function registeredCmp(base: URL | undefined, options: CmpOptions | undef
       answers = next;
       return changed;
     },
-    /** What is known of the person's choices: its answers over our record. */
-    over(record: ConsentRecord | undefined): ConsentRecord | undefined {
+    over(record) {
       const said = Object.entries(answers);
       if (!said.length) return record;
       const at = new Date().toISOString();
       const purposes = Object.fromEntries(said.map(([id, state]) => [id, { state: state as 'granted' | 'denied', model: 'opt-in' as const, at, via: 'choice' as const }]));
       return record ? { ...record, purposes: { ...dated(record), ...purposes } } : { at, purposes };
     },
-    /** A record without its answers, to be stored: they are its own to keep. */
-    without(record: ConsentRecord, former: ConsentRecord | undefined): ConsentRecord {
+    without(record, former) {
       const purposes = Object.entries(record.purposes).filter(([id]) => !answers[id]);
       const ours = former ? Object.entries(dated(former)).filter(([id]) => answers[id]) : [];
       return { ...record, purposes: Object.fromEntries([...purposes, ...ours]) };
     },
-    /** Whether it speaks of a purpose: then it asks, not we. */
-    speaksOf: (purpose: string) => !!answers[purpose],
+    speaksOf: (purpose) => !!answers[purpose],
     stop() {
-      document.removeEventListener('DOMContentLoaded', later);
-      removeEventListener('load', later);
+      removeEventListener('load', look);
       for (const reader of readers.values()) reader?.stop();
     },
   };
