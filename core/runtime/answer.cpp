@@ -24,6 +24,19 @@ enum Warning : int {
   warning_link_missing
 };
 
+/// What follows the first dot; all of it where there is none.
+Text after_dot(Text path) {
+  for (Text c = path; *c; ++c)
+    if (*c == '.') return c + 1;
+  return path;
+}
+
+/// Whether two paths begin with the same part.
+bool same_part(Text a, Text b) {
+  while (*a == *b && *a && *a != '.') ++a, ++b;
+  return *a == *b;
+}
+
 /// Is the JSON writer that it writes with, so that the one is passed on as the other; `envelope` hands it back.
 class Writer : JsonWriter {
  public:
@@ -500,12 +513,17 @@ class Writer : JsonWriter {
       for (; list < Strings::actions && rest >= book_.count(list);
            list = static_cast<Strings>(static_cast<int>(list) + 1))
         rest -= book_.count(list);
-      open('{');
-      name("id", list, rest);
-      message("label", message_at(Messages::offers, action));
-      close('}');
+      this->action(list, rest, action);
     }
     close(']');
+  }
+
+  /// One of `list`, and where it stands among all of them.
+  void action(Strings list, std::uint32_t index, std::uint32_t among_all) {
+    open('{');
+    name("id", list, index);
+    message("label", message_at(Messages::offers, among_all));
+    close('}');
   }
 
   // --- consent -------------------------------------------------------------------------------------------------------
@@ -523,6 +541,9 @@ class Writer : JsonWriter {
     field("gpc", word_at(gpc_states, static_cast<int>(consent.gpc)));
     field("gpcStatus", consent.gpc_status && consent.gpc_denies);
     terms();
+    locale_ = chosen_;
+    language();
+    answers();
     open("purposes", '{');
     for (std::uint32_t i = 0; i < deployment_.purposes.size; ++i) {
       const Purpose& purpose = deployment_.purposes[i];
@@ -535,10 +556,57 @@ class Writer : JsonWriter {
       name("model", Strings::models, static_cast<std::uint32_t>(state.model));
       field_day("until", state.until);
       message("label", message_at(Messages::purposes, kind));
+      services(static_cast<int>(i));
       close('}');
     }
     close('}');
     close('}');
+  }
+
+  /// The ways to answer, whether the person is asked now or comes back later.
+  void answers() {
+    open("actions", '[');
+    std::uint32_t first = book_.count(Strings::offers) + book_.count(Strings::links);
+    for (std::uint32_t i = 0; i < book_.count(Strings::actions); ++i) action(Strings::actions, i, first + i);
+    close(']');
+  }
+
+  /// The services of a purpose as the deployment declares them; nothing where it declares none.
+  void services(int purpose) {
+    bool any = false;
+    for (std::uint32_t s = 0; s < deployment_.services.size; ++s) {
+      if (deployment_.services[s].purpose != purpose) continue;
+      if (!any) open("services", '[');
+      any = true;
+      open('{');
+      for (int i = 0; *word_at(service_fields, i); ++i) service_field(s, i);
+      close('}');
+    }
+    if (any) close(']');
+  }
+
+  /// All that is said of one field: a text, a list of texts, or a list of cookies.
+  void service_field(std::uint32_t service, int of) {
+    Text last = nullptr;
+    for (const Detail& detail : deployment_.details) {
+      if (detail.service != service || detail.field != of) continue;
+      if (of < service_hosts) return field(word_at(service_fields, of), detail.value);
+      if (!last) open(word_at(service_fields, of), '[');
+      if (of < service_cookies) {
+        string(detail.value);
+      } else {
+        Text name = after_dot(detail.path);
+        if (!last || !same_part(last, detail.path)) {
+          if (last) close('}');
+          open('{');
+        }
+        field(name, detail.value);
+      }
+      last = detail.path;
+    }
+    if (!last) return;
+    if (of == service_cookies) close('}');
+    close(']');
   }
 
   void terms() {

@@ -117,8 +117,12 @@ void read_service(Deployment& to, Line& line, int purpose) {
     if (index < 0 || !to.services.add()) return line.keep(false);
     *service = {purpose, index, "", ""};
   }
-  int field = index_of(cut(line.parts[2], '.'), "id\0recipient\0country\0name\0policy\0hosts\0cookies\0storage\0");
+  char* path = line.parts[2];
+  int field = index_of(cut(path, '.'), service_fields);
   if (field < 0) return refuse_key(line);
+  if (*line.value)
+    line.keep(to.details.push({static_cast<std::uint16_t>(service - to.services.begin()),
+                               static_cast<std::uint16_t>(field), path, line.value}));
   if (field < 3) add_terms(to.terms, purpose, index, field, line.value);
   if (field == 1) service->recipient = line.value;
   if (field == 3) service->name = line.value;

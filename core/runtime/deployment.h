@@ -29,6 +29,17 @@ struct Service {
   Text name, recipient;
 };
 
+/// What `Detail::field` says, in the order in which an answer gives it.
+constexpr Words service_fields = "id\0recipient\0country\0name\0policy\0hosts\0storage\0cookies\0";
+constexpr int service_hosts = 5, service_cookies = 7;
+
+/// One line on a service: for whoever shows it, or clears what it has left behind. Nothing is decided by it.
+struct Detail {
+  std::uint16_t service;  ///< its index
+  std::uint16_t field;
+  Text path, value;  ///< `path`: what follows the field, such as `0.name`
+};
+
 enum PurposeFlag : std::uint8_t {
   purpose_own_service = 1,
   purpose_shared = 2,
@@ -85,6 +96,7 @@ struct Deployment {
   List<Assistant, 16> assistants;
   List<Channel, 24> channels;
   List<Service, 128> services;
+  List<Detail, 1024> details;
   List<Override, 256> overrides;
   List<Exception, 64> exceptions;
   bool vouched[max_facts] = {};  ///< facts that the page is believed, though they lift duties

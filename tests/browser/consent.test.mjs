@@ -27,6 +27,7 @@ const base = await site({
 });
 
 const prompt = (shop) => shop.locator('candor-choices section');
+const centre = (shop) => shop.locator('candor-centre dialog');
 const button = (shop, name) => prompt(shop).getByRole('button', { name });
 const state = (shop) => shop.evaluate(() => ({ ran: globalThis.ran, counted: globalThis.counted, undeclared: globalThis.undeclared, stored: localStorage.length }));
 const nothing = { ran: undefined, counted: undefined, undeclared: undefined, stored: 0 };
@@ -43,7 +44,7 @@ describe('the prompt', () => {
     await screenshot(shop, 'prompt');
   });
 
-  it('offers rejecting and accepting alike, and choosing with nothing ticked', async () => {
+  it('offers rejecting and accepting alike, and choosing with nothing switched on', async () => {
     const shop = await open(base);
     const [reject, accept] = await Promise.all(['Reject all', 'Accept all'].map((name) => button(shop, name).evaluate((element) => {
       const { width, height, y } = element.getBoundingClientRect();
@@ -53,7 +54,7 @@ describe('the prompt', () => {
     assert.deepEqual(reject, accept);
     assert.ok(reject.height >= 44);
     await button(shop, 'Choose').click();
-    assert.deepEqual(await prompt(shop).getByRole('checkbox').evaluateAll((boxes) => boxes.map(({ checked }) => checked)), [false, false]);
+    assert.deepEqual(await centre(shop).getByRole('switch').evaluateAll((boxes) => boxes.map(({ checked }) => checked)), [false, false]);
     await screenshot(shop, 'prompt-choices');
   });
 
@@ -80,11 +81,11 @@ describe('the prompt', () => {
     assert.deepEqual(await state(shop), { ...nothing, stored: 1 });
   });
 
-  it('opens what was ticked alone', async () => {
+  it('opens what was switched on alone', async () => {
     const shop = await open(base);
     await button(shop, 'Choose').click();
-    await prompt(shop).getByRole('checkbox').first().check();
-    await button(shop, 'Choose').click();
+    await centre(shop).getByRole('switch').first().check();
+    await centre(shop).getByRole('button', { name: 'Save choices' }).click();
     await shop.waitForFunction(() => globalThis.counted);
     assert.equal((await state(shop)).ran, undefined);
   });

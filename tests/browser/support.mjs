@@ -1,12 +1,12 @@
 // What the browser tests share: one Chromium, and a site of pages made by each test, over what ships in dist/.
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+
+export { built } from './site.mjs';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 export const dist = join(root, 'dist');
@@ -22,15 +22,6 @@ after(async () => {
   await browser.close();
   for (const server of servers) server.close();
 });
-
-/** `candor build` for a deployment: the folder that an operator would serve. */
-export function built(deployment) {
-  const folder = mkdtempSync(join(tmpdir(), 'candor-site-'));
-  const file = join(folder, 'candor.json');
-  writeFileSync(file, JSON.stringify(deployment));
-  execFileSync(join(root, 'build/native/candor'), ['build', '--deployment', file, '--out', folder]);
-  return folder;
-}
 
 /**
  * Serves `pages` (address -> HTML, or bytes with `type`), and below them `dist/`, deep-chat and `folders` (prefix -> folder).

@@ -194,6 +194,23 @@ TEST_F(Commands, ConsentComesOnlyWithPurposes) {
   EXPECT_GT(size("candor.plan.js"), plan + 1000);
 }
 
+TEST_F(Commands, PartsThatAPageLoadsWhenItNeedsThemComeOnlyWithPurposes) {
+  const auto built = [&] { return candor({"build", "--deployment", "candor.json", "--out", "x"}); };
+  const std::size_t files = built().files.size();
+  host.files["candor.json"] = std::string(minimal).insert(
+      1,
+      R"("purposes": [{"id": "ads", "kind": "advertising", "services": [{"name": "Ads", "hosts": ["ads.example"]}]}], )");
+  const Outcome outcome = built();
+  EXPECT_EQ(outcome.files.size(), files + 7);
+  for (const char* part :
+       {"candor.cmp.js", "candor.embeds.js", "candor.gpp.js", "candor.guard.js", "candor.signals.js", "candor.tcf.js"})
+    EXPECT_EQ(file_of(outcome, "x/" + std::string(part)), embedded("dist/" + std::string(part))) << part;
+  const std::string head = file_of(outcome, "x/candor.head.js");
+  EXPECT_NE(head.find("ads.example"), std::string::npos);
+  EXPECT_EQ(head.find("@candor-data@"), std::string::npos);
+  EXPECT_FALSE(json(file_of(outcome, "x/integrity.json")).find("candor.head.js")->string.empty());
+}
+
 TEST_F(Commands, PlanHoldsTheDecisionOfTheFirstPlaceChannelAndLanguage) {
   const Outcome outcome = candor({"plan", "--deployment", "candor.json", "--out", "plans"});
   ASSERT_EQ(outcome.status, 0) << outcome.err;

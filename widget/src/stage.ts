@@ -8,7 +8,7 @@ import { anyChat } from './hosts/selectors.js';
 import { keeper, type Kept } from './keep.js';
 import { whenSeen } from './sight.js';
 import { staticTexts } from './static-text.js';
-import type { Action, Decision, Notice } from './types.js';
+import type { Action, Decision, Notice, Slot } from './types.js';
 import type { Seen } from './witness.js';
 
 /** A chat, a page (`document`), or what to look for: it may come later and be replaced. */
@@ -24,6 +24,14 @@ export interface StageEvents {
   readonly speaker: (by: Speaker) => void;
   /** For receipts: what becomes of an element. */
   readonly see: (seen: Extract<Seen, { type: 'stands' | 'returned' }>) => void;
+}
+
+/** What the consent part keeps in the page. Without a slot: at the end of it. */
+export interface Own {
+  readonly node: Element;
+  readonly slot?: Slot;
+  /** It asks for a choice. */
+  readonly asks?: true;
 }
 
 /** The notices of one place. */
@@ -52,7 +60,7 @@ export function stage(target: Target, channel: string, given: Adapter | PromiseL
   const reported = new Set<string>();
   let element: Element | null = null;
   let drawn: Drawable | undefined;
-  let prompt: Element | undefined;
+  let own: readonly Own[] = [];
   let label: ReturnType<typeof labels> | undefined;
   let labelled: ShadowRoot | Document | null | undefined;
   let used: Element | ShadowRoot | null = null;
@@ -117,7 +125,7 @@ export function stage(target: Target, channel: string, given: Adapter | PromiseL
 
   const keepAll = () => {
     const kept = [...stands].map(([place, { view, notices }]) => keptAt([place, ...notices.flatMap((notice) => placesOf(notice, slots()))].flat(), view.host));
-    keep.keep(prompt ? [...kept, keptAt(bottom, prompt)] : kept);
+    keep.keep([...kept, ...own.map(({ node, slot }) => keptAt([(slot && slots()[slot]) ?? bottom].flat(), node))]);
   };
 
   const present = (place: Place | readonly Place[], notices: readonly Notice[]) => {
@@ -183,10 +191,9 @@ export function stage(target: Target, channel: string, given: Adapter | PromiseL
       drawn = next;
       draw();
     },
-    /** Keeps the prompt at the end of the page, or takes it away. */
-    place: (next: Element | undefined) => {
-      if (next === prompt) return;
-      prompt = next;
+    /** Keeps what is not a notice, and takes away what was kept before. */
+    place: (next: readonly Own[]) => {
+      own = next;
       keepAll();
     },
     stop() {

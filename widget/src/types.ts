@@ -95,12 +95,23 @@ export interface Purpose {
   readonly shared?: boolean;
   readonly sells?: boolean;
   readonly sensitive?: boolean;
-  readonly services?: readonly {
-    readonly id?: string; readonly name?: string; readonly policy?: string; readonly recipient?: string; readonly country?: string;
-    readonly hosts?: readonly string[];
-    readonly cookies?: readonly { readonly name: string; readonly domain?: string; readonly path?: string }[];
-    readonly storage?: readonly string[];
-  }[];
+  readonly services?: readonly Service[];
+}
+
+/** Who works for a purpose, and what it leaves on the device. */
+export interface Service {
+  readonly id?: string;
+  readonly name?: string;
+  readonly policy?: string;
+  /** Who receives the data. */
+  readonly recipient?: string;
+  /** ISO 3166-1. */
+  readonly country?: string;
+  readonly hosts?: readonly string[];
+  /** `*` in a name stands for anything: `_ga*`. */
+  readonly cookies?: readonly { readonly name: string; readonly domain?: string; readonly path?: string }[];
+  /** Keys of localStorage and sessionStorage and names of databases, `*` as above. */
+  readonly storage?: readonly string[];
 }
 
 /** Where a duty comes from. With no `sources.pack` loaded only `id` is there. */
@@ -183,6 +194,8 @@ export interface PurposeState {
   readonly standing: 'unasked' | 'granted' | 'denied' | 'withdrawn' | 'expired';
   readonly model: Model;
   readonly until: string | null;
+  /** As the deployment declares them; absent where it declares none. */
+  readonly services?: readonly Service[];
 }
 
 export interface Consent {
@@ -198,6 +211,11 @@ export interface Consent {
   readonly gpcStatus: boolean;
   /** Hash of purposes, services, recipients and sharing: a record with another one is asked for again. */
   readonly terms: string;
+  /** The language of the labels. */
+  readonly lang: string;
+  readonly dir: 'ltr' | 'rtl';
+  /** The ways to answer, asked now or not. */
+  readonly actions: readonly Action[];
   /** By purpose id. A purpose that is not here is undeclared: its gate stays closed. */
   readonly purposes: Readonly<Record<string, PurposeState>>;
 }
