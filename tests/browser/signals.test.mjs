@@ -82,6 +82,15 @@ describe('signals', { skip: missing, concurrency: false }, () => {
     await page.close();
   });
 
+  it('a gate that is open from the start waits for its vendor to be told', async () => {
+    const page = await open(address({ place: 'US-TX', gated: true, tag: 'data-signals="google meta"' }));
+    await page.until(() => globalThis.tagsRan);
+    const { google, meta } = await page.evaluate(said);
+    assert.deepEqual(google, [...defaults, ['consent', 'update', all('granted')], ...tagsSaid]);
+    assert.deepEqual(meta, [['consent', 'grant'], ['init', '1'], ['track', 'PageView']]);
+    await page.close();
+  });
+
   it('nothing is told, and no file loaded, where nobody asked', async () => {
     const page = await open(address({}));
     await page.until(() => globalThis.told.length === 1);
