@@ -22,13 +22,13 @@ async function listen(handler) {
   return `http://127.0.0.1:${server.address().port}`;
 }
 
-/** Serves `pages` (path -> HTML, or a function of the URL that makes it, with `headers`), and `folders` (prefix -> folder). */
+/** Serves `pages` (path -> text, or a function of the URL that makes it, at once or later, with `headers`), and `folders` (prefix -> folder). */
 export function shop({ pages, folders = { '/dist/': join(root, 'dist') }, headers = {} }) {
-  return listen((request, response) => {
+  return listen(async (request, response) => {
     const url = new URL(request.url, 'http://x');
     const page = pages[url.pathname];
     if (page !== undefined) {
-      const text = typeof page === 'function' ? page(url) : page;
+      const text = typeof page === 'function' ? await page(url) : page;
       return response.writeHead(200, { 'content-type': types[extname(url.pathname)] ?? types['.html'], 'cache-control': 'no-store', ...headers }).end(text);
     }
     const prefix = Object.keys(folders).find((start) => url.pathname.startsWith(start));

@@ -26,7 +26,16 @@ const page = ({ place = 'DE', head = '', tag = '', gated = false }) => `<!doctyp
 <link rel="icon" href="data:,">${place && `<meta name="candor-place" content="${place}">`}<script>globalThis.told = []; addEventListener('candor:consent', ({ detail }) => told.push(detail));</script>
 ${head}<script ${gated ? 'type="text/plain" data-candor="stats"' : ''}>${tags}; globalThis.tagsRan = true</script></head><body>
 <script src="/dist/candor.iife.js" data-config="/candor.json" data-channel="shop" ${tag}></script></body></html>`;
-const site = await shop({ pages: { '/': ({ searchParams }) => page(JSON.parse(searchParams.get('page'))), '/candor.json': JSON.stringify(deployment) } });
+const site = await shop({
+  pages: {
+    '/': ({ searchParams }) => page(JSON.parse(searchParams.get('page'))), '/candor.json': JSON.stringify(deployment),
+    // Later than the decision.
+    '/dist/candor.signals.js': async () => {
+      await sleep(700);
+      return readFileSync(`${root}dist/candor.signals.js`);
+    },
+  },
+});
 const address = (parts) => `${site}/?page=${encodeURIComponent(JSON.stringify(parts))}`;
 const head = (attributes) => `<script src="/dist/candor.head.js" ${attributes}></script>`;
 const button = (part) => document.querySelector('candor-choices')?.shadowRoot.querySelector(`[part~=${part}]`);
@@ -73,11 +82,21 @@ const [{ missing, open }] = engines;
 describe('signals', { skip: missing, concurrency: false }, () => {
   it('asked for at the tag that decides, they are told before a gated tag runs', async () => {
     const page = await open(address({ gated: true, tag: 'data-signals="google meta"' }));
+    await page.until(() => globalThis.dataLayer?.length === 3);
     await page.click(button, 'accept-all');
     await page.until(() => globalThis.tagsRan);
     await sleep(200);
     const { google, meta } = await page.evaluate(said);
     assert.deepEqual(google, [...defaults, ['consent', 'update', all('denied')], ['consent', 'update', all('granted')], ...tagsSaid]);
+    assert.deepEqual(meta, [['consent', 'grant'], ['init', '1'], ['track', 'PageView']]);
+    await page.close();
+  });
+
+  it('a gate that is open from the start waits for its vendor to be told', async () => {
+    const page = await open(address({ place: 'US-TX', gated: true, tag: 'data-signals="google meta"' }));
+    await page.until(() => globalThis.tagsRan);
+    const { google, meta } = await page.evaluate(said);
+    assert.deepEqual(google, [...defaults, ['consent', 'update', all('granted')], ...tagsSaid]);
     assert.deepEqual(meta, [['consent', 'grant'], ['init', '1'], ['track', 'PageView']]);
     await page.close();
   });
