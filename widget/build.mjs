@@ -33,6 +33,7 @@ const shared = {
   define: {
     CANDOR_BASELINE: JSON.stringify(Object.fromEntries(locales.map((locale) => [locale.tag, baselineOf(locale)]))),
     CANDOR_WORDS: JSON.stringify(Object.fromEntries(locales.map((locale) => [locale.tag, wordsOf(locale)]))),
+    CANDOR_CHOICES: JSON.stringify(Object.fromEntries(locales.map((locale) => [locale.tag, wordsOf(locale)['choices']]))),
     CANDOR_LANGUAGES: JSON.stringify(locales.map(({ tag }) => tag)),
   },
 };
