@@ -95,6 +95,8 @@ for (const [name, { labels, tells, stays }] of Object.entries(vendors)) {
       await chatDoes(chat, 'open');
       await chat.evaluate(() => document.querySelector('candor-notice').remove());
       await stands(chat, 'put back');
+      await chat.evaluate(() => document.querySelector('[data-candor-beside]').remove());
+      await stands(chat, 'put back with its box');
       await screenshot(chat, `host-${name}-narrow`);
     });
 

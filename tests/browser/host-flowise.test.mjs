@@ -1,8 +1,9 @@
 // The notice in the real Flowise chat, which replaces the whole row of a message while its text arrives.
+import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { describe } from 'node:test';
-import { engine, holds, hostOf, page } from './hosts.mjs';
-import { root, site } from './support.mjs';
+import { describe, it } from 'node:test';
+import { engine, holds, hostOf, notice, page, stands } from './hosts.mjs';
+import { chatDeployment, events, open, root, site } from './support.mjs';
 
 const stub = '/flowise/api/v1/';
 const answers = [];
@@ -35,6 +36,9 @@ function handle(path, request, response) {
   return true;
 }
 
+const chatAlone = `<script type="module">import Chatbot from '/flowise-embed/web.js';
+Chatbot.init({ chatflowid: 'f1', apiHost: location.origin + '/flowise', theme: { button: { autoWindowOpen: { autoOpen: true, openDelay: 0 } } } });</script>`;
+
 const address = site({
   handle,
   folders: { '/flowise-embed/': join(root, 'node_modules/flowise-embed/dist') },
@@ -62,8 +66,12 @@ globalThis.host = {
   enter() { history.pushState({}, '', '/'); enter(); },
 };
 </script>`),
+    '/tag': page(`<script src="/dist/candor.iife.js" data-config="/candor.json" data-channel="chat" data-target="flowise-chatbot"></script>${chatAlone}`),
+    '/missing': page(`<div id="chat"></div><script src="/dist/candor.iife.js" data-config="/candor.json" data-channel="chat" data-target="#chat" data-host="nobody"></script>`),
+    '/candor.json': JSON.stringify(chatDeployment),
   },
 });
+
 
 describe('the notice in Flowise', () => {
   holds('flowise', address, {
@@ -77,5 +85,17 @@ describe('the notice in Flowise', () => {
       await chat.waitForTimeout(100);
     },
     settle: (chat) => chat.locator('[data-testid=input]').waitFor(),
+  });
+
+  it('is known by its element: a script tag loads the one adapter that it needs', async () => {
+    const chat = await open(`${await address}/tag`);
+    await stands(chat, 'by a script tag');
+    assert.deepEqual(chat.seen.requests.filter((path) => path.startsWith('/dist/hosts/')), ['/dist/hosts/flowise.js']);
+  });
+
+  it('says that an adapter is not there, and shows the notice all the same', async () => {
+    const chat = await open(`${await address}/missing`);
+    await notice(chat).waitFor();
+    assert.equal((await events(chat, 'error'))[0].code, 'unavailable');
   });
 });

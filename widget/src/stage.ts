@@ -158,26 +158,23 @@ export function stage(target: Target, channel: string, given: Adapter | PromiseL
     },
   });
 
-  const labelling = () => label ?? adapter().label;
-  const report = (id: string) => {
-    if (!reported.has(id)) events.problem('no-slot', `the host has no place for \`${id}\``);
-    reported.add(id);
-  };
   const reportUncarried = (notices: readonly Notice[], text: string | undefined) => {
     if (host === nowhere || staticTexts(channel).length) return;
-    for (const notice of notices) {
-      const carried = [...stands.values()].some((stand) => stand.notices.includes(notice) && stand.view.host.isConnected)
-        || (labelling() && isLabel(notice));
-      if (!carried) report(notice.id);
-    }
+    const labelling = label ?? adapter().label;
+    const uncarried = notices.filter((notice) => !(labelling && isLabel(notice))
+      && ![...stands.values()].some((stand) => stand.notices.includes(notice) && stand.view.host.isConnected)).map(({ id }) => id);
     // A page has no messages; a chat that shows none to us cannot label them.
-    if (text && element !== document.documentElement && !labelling()) report('visible-label');
+    if (text && !labelling && adapter() !== page) uncarried.push('visible-label');
+    for (const id of uncarried) {
+      if (!reported.has(id)) events.problem('no-slot', `the host has no place for \`${id}\``);
+      reported.add(id);
+    }
   };
 
   if (given && 'then' in given) {
     given.then((found) => void (host = found), () => {
       host = undefined;
-      events.problem('unavailable', 'the adapter of the host could not be loaded');
+      events.problem('unavailable', 'the adapter of the host');
     }).then(draw);
   }
   element = elementOf(target);

@@ -5,8 +5,6 @@ export interface Place {
   readonly selector?: string;
   readonly at: 'first' | 'last' | 'before' | 'after';
   readonly inPage?: boolean;
-  /** What stands there carries it as `data-candor-at`, for a style of the adapter's. */
-  readonly as?: string;
 }
 
 /** Who answers. */
@@ -47,11 +45,10 @@ export function rootOf(target: Element, adapter: Adapter): Element | ShadowRoot 
 
 /** Puts `node` into the first of `places` that is there. */
 export function put(node: Element, root: Element | ShadowRoot | null, places: readonly Place[]): boolean {
-  for (const { selector, at, inPage, as } of places) {
+  for (const { selector, at, inPage } of places) {
     const within = inPage ? document.documentElement : root;
     const anchor = selector ? within?.querySelector(selector) : within;
     if (!anchor) continue;
-    if (as) node.setAttribute('data-candor-at', as);
     if (at === 'first') anchor.prepend(node);
     else if (at === 'last') anchor.append(node);
     else if (anchor instanceof Element) anchor[at](node);
