@@ -114,7 +114,8 @@ class Writer : JsonWriter {
       if (!place.established_only) name(Strings::places, place.place);
     close(']');
     field_day("validUntil", decision_.valid_until);
-    next_check();
+    if (is_empty(a_.situation.now)) field_or_null("nextCheck", "");
+    else next_check();
     obligations();
     undetermined();
     notices();
@@ -375,20 +376,30 @@ class Writer : JsonWriter {
     return shortest;
   }
 
-  /// The instant of the next reminder, counted from `now`.
+  /// The instant of the next reminder: `now` and the shortest interval, in the zone in which it is written.
   void next_check() {
+    Text now = a_.situation.now;
     std::uint32_t shortest = 0;
-    char instant[17] = "";
-    if (!is_empty(a_.situation.now))
-      for (std::uint32_t topic = 0; next(DutyKind::disclose, topic); ++topic) {
-        std::uint32_t minutes = join_notice(book_, decision_, topic, false, joined_) ? interval() : 0;
-        if (minutes && (!shortest || minutes < shortest)) shortest = minutes;
-      }
-    if (!shortest || !write_later(a_.situation.now, shortest, instant)) return field_or_null("nextCheck", "");
+    for (std::uint32_t topic = 0; next(DutyKind::disclose, topic); ++topic) {
+      std::uint32_t minutes = join_notice(book_, decision_, topic, false, joined_) ? interval() : 0;
+      if (minutes && (!shortest || minutes < shortest)) shortest = minutes;
+    }
+    std::uint32_t minutes = shortest + minute_of_day(now);
+    Day day = parse_day(now) + static_cast<Day>(minutes / (24 * 60));
+    if (!shortest || day > last_day) return field_or_null("nextCheck", "");
     begin("nextCheck");
-    append(instant);
-    append(a_.situation.now + sizeof instant - 1);
+    append_day(day);
+    append("T");
+    two_digits(minutes / 60 % 24);
+    append(":");
+    two_digits(minutes % 60);
+    append(now + 16);
     end();
+  }
+
+  void two_digits(std::uint32_t number) {
+    if (number < 10) append_number(0);
+    append_number(number);
   }
 
   /// Takes up a language, with the arguments that depend on it and on the notice.
@@ -575,7 +586,7 @@ class Writer : JsonWriter {
       field_day("until", exception ? exception->until : no_day);
       open("lifted", '[');
       for (std::uint32_t rule = 0; rule < book_.count(Strings::rules); ++rule)
-        if (claim.lifts(rule)) name(Strings::rules, rule);
+        if (claim.lifted[rule]) name(Strings::rules, rule);
       close(']');
       close('}');
     }
@@ -586,9 +597,7 @@ class Writer : JsonWriter {
     open("waivers", '[');
     for (std::uint32_t i = 0; i < deployment_.exceptions.size; ++i) {
       const Exception& exception = deployment_.exceptions[i];
-      bool took_effect = false;
-      for (std::uint8_t waived : decision_.waived) took_effect |= waived == i;
-      if (!took_effect) continue;
+      if (!decision_.waived[i]) continue;
       open('{');
       field("rule", exception.subject);
       field("owner", exception.owner);

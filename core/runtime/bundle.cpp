@@ -150,17 +150,6 @@ Text Book::verbatim(std::uint32_t index, Part part) const {
                                    : "";
 }
 
-bool Book::can_be_waived(std::uint32_t rule) const {
-  const RuleRecord& record = *rules_[rule].record;
-  bool merely_wise = true;
-  const std::uint8_t* at = rules_[rule].duties;
-  for (std::uint32_t left = record.duties; left > 0; --left) {
-    Severity severity = next_duty(at).record->severity;
-    merely_wise &= severity == Severity::advisory || severity == Severity::litigation_risk;
-  }
-  return merely_wise || record.layer >= Layer::platform;
-}
-
 Duty Book::next_duty(const std::uint8_t*& at) {
   auto record = reinterpret_cast<const DutyRecord*>(at);
   const std::uint8_t* condition = at + sizeof(DutyRecord);

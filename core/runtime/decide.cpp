@@ -165,7 +165,7 @@ struct Decider : Matter {
     decision.order.clear();
     decision.undetermined.clear();
     decision.trace.clear();
-    decision.waived.clear();
+    for (bool& waived : decision.waived) waived = false;
     // Modifiers last, when it is known what they modify.
     for (int pass = 0; pass < 2; ++pass)
       for (const ActivePlace& place : decision.places) look_at_place(place, pass == 1);
@@ -176,14 +176,12 @@ struct Decider : Matter {
     for (Claim& claim : decision.claims) {
       state_all(claim.stated);
       look();
-      for (const Obligation& obligation : decision.obligations)
-        claim.lifted[obligation.entry->rule / 32] |= 1u << obligation.entry->rule % 32;
+      for (const Obligation& obligation : decision.obligations) claim.lifted[obligation.entry->rule] = true;
     }
     if (decision.claims.size) state_all();
     look();
     for (Claim& claim : decision.claims)
-      for (const Obligation& obligation : decision.obligations)
-        claim.lifted[obligation.entry->rule / 32] &= ~(1u << obligation.entry->rule % 32);
+      for (const Obligation& obligation : decision.obligations) claim.lifted[obligation.entry->rule] = false;
   }
 
   void look_at_place(const ActivePlace& place, bool modifiers) {
@@ -255,7 +253,7 @@ struct Decider : Matter {
     if (!waived || !trace.shows || !stands(status)) return;
     trace.outcome = Outcome::waived;
     for (std::uint32_t i = 0; i < deployment.exceptions.size; ++i)
-      if (waives(deployment.exceptions[i], entry.rule)) decision.waived.add_once(static_cast<std::uint8_t>(i));
+      decision.waived[i] |= waives(deployment.exceptions[i], entry.rule);
   }
 
   bool waives(const Exception& exception, int rule) const {

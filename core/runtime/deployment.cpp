@@ -229,7 +229,8 @@ void check(const Book& book, Exception& exception, Problems& problems) {
                         "a reason, an owner, and the days on which it holds");
   if (!exception.waiver) return check_claim(book, exception, problems);
   exception.rule = book.find(Strings::rules, exception.subject);
-  if (exception.rule >= 0) exception.ignored = !book.can_be_waived(static_cast<std::uint32_t>(exception.rule));
+  if (exception.rule >= 0)
+    exception.ignored = !(book.rule(static_cast<std::uint32_t>(exception.rule)).record->flags & 8);
 }
 
 }  // namespace
@@ -267,7 +268,7 @@ void Deployment::read(Line& line) {
     case platforms_: {
       Value platform;
       if (parse_value(line.book, fact_platforms, line.value, platform)) platforms |= platform.bits;
-      else line.refuse("unknown-value", "a platform");
+      else line.refuse("unknown-value", "a name of the vocabulary");
       return;
     }
     case languages_: return line.keep(languages.push(line.value));

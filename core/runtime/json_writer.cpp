@@ -36,7 +36,7 @@ void JsonWriter::string(Text value, Text after) {
 
 void JsonWriter::literal(Text value) {
   separate();
-  while (*value) put(*value++);
+  append(value);
 }
 
 void JsonWriter::field(Text name, Text value) {

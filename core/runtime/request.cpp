@@ -169,7 +169,7 @@ void read_request(const Book& book, char* text, std::uint32_t size, Situation& s
   Stated stated;
   while (lines.next(line)) read_line(situation, deployment, line, stated);
   if (!stated.op) problems.add("missing-key", "op", "", "decide, explain or consent");
-  if (!stated.at) problems.add("missing-key", "at", "", "a day, YYYY-MM-DD");
+  if (!stated.at) problems.add("missing-key", "at", "", "a day that exists, YYYY-MM-DD");
   if (deployment.handed_over) deployment.finish(book, problems);
 }
 
