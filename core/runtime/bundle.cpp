@@ -94,7 +94,7 @@ void Book::load_facts(Cursor& in) {
 void Book::check_landmarks(Cursor& in) const {
   for (Landmark fact : {gpc_fact, asked_fact, content_fact})
     in.expect(at(fact) < static_cast<int>(count(Strings::facts)));
-  in.expect(at(break_statement) < 64);
+  in.expect(at(break_statement) < static_cast<int>(max_statements));
   // Marks are made by content type.
   in.expect(at(content_fact) >= 0 || !count(Strings::marks));
 }

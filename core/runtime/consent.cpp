@@ -81,8 +81,8 @@ struct ConsentDecider : Matter {
     state.until = no_day;
     state.granted = true;
     if (purpose.kind == kind_necessary) return;
-    for (const PurposeRecord& stored : situation.consent.purposes)
-      if (equal(stored.id, purpose.id)) read_standing(stored, state);
+    const PurposeRecord* stored = situation.consent.purposes.find(purpose.id);
+    if (stored != situation.consent.purposes.end()) read_standing(*stored, state);
     state.granted = state.standing == Standing::granted;
     state.gpc_denies &= !state.granted;
     decision.consent.gpc_denies |= state.gpc_denies;
@@ -142,16 +142,18 @@ void apply_event(const Book& book, const Deployment& deployment, const Decision&
     bool all = !situation.event_purposes.size && event != Event::choose;
     bool touched = event <= Event::reject_all || (all && (before.granted || event != Event::withdraw));
     bool grant = event == Event::accept_all;
-    for (const PurposeChoice& choice : situation.event_purposes)
-      if (equal(choice.id, purpose.id)) {
-        touched = true;
-        if (event == Event::choose) grant = choice.granted;
-      }
+    const PurposeChoice* choice = situation.event_purposes.find(purpose.id);
+    if (choice != situation.event_purposes.end()) {
+      touched = true;
+      if (event == Event::choose) grant = choice->granted;
+    }
     if (purpose.kind == kind_necessary || !touched) continue;
     PurposeRecord* stored = record.find_or_add(purpose.id);
     if (!stored) continue;
-    *stored = {purpose.id, grant && before.model != Model::prohibited ? "granted" : "denied",
-               book.string(Strings::models, static_cast<std::uint32_t>(before.model)), record.at, record.via};
+    stored->state = grant && before.model != Model::prohibited ? "granted" : "denied";
+    stored->model = book.string(Strings::models, static_cast<std::uint32_t>(before.model));
+    stored->at = record.at;
+    stored->via = record.via;
   }
 }
 

@@ -63,8 +63,7 @@ struct Decider : Matter {
     decision.channel_ambiguous = channels > 1;
     if (channels) return;
     if (type >= 0) return add_context(-1, type, -1);
-    problems.add(none ? "missing-key" : "unknown-channel", "channel", wanted,
-                 "the id of a declared channel or a channel type");
+    problems.add(none ? "missing-key" : "unknown-channel", "channel", wanted, "a channel or a channel type");
   }
 
   void add_context(int channel, int type, int assistant) {

@@ -46,7 +46,8 @@ bool read_fact(const Book& book, Line& line, Text name, Statement& statement) {
 
 void Facts::begin(const Book& book) {
   book_ = &book;
-  for (Value& value : values_) value.state = Value::State::unresolved;
+  for (std::uint32_t fact = 0; fact < book.count(Strings::facts); ++fact)
+    values_[fact].state = Value::State::unresolved;
 }
 
 /// The load has checked that a presumption looks only at facts above its own, so this ends.

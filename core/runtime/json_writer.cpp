@@ -72,6 +72,8 @@ void JsonWriter::begin() {
   put('"');
 }
 
+void JsonWriter::append(Text part) { append(part, UINT32_MAX); }
+
 void JsonWriter::append(const char* part, std::uint32_t most) {
   char* at = at_;
   for (; most > 0 && *part && at < end_; --most) {
