@@ -35,17 +35,40 @@ function withoutIdleCasts(/** @type {string} */ code) {
   return code.replace(castLocal, '$1').replace(/ \| 0\]/g, ']');
 }
 
+/** Loads from addresses that nothing is known of by a function each, where wasm2js writes out the bytes. */
+function withShortLoads(/** @type {string} */ code) {
+  const byte = (/** @type {string} */ base) => `HEAPU8\\[${base}(?: \\+ (\\d+))? \\| 0\\]`;
+  const first = byte('(\\$\\d+(?:_\\d+)?)');
+  const next = byte('\\1');
+  const inOrder = (/** @type {string[]} */ offsets) => offsets.every((offset, index) => Number(offset ?? 0) === Number(offsets[0] ?? 0) + index);
+  const short = (/** @type {string} */ name) => (/** @type {string} */ whole, /** @type {string} */ base, /** @type {any[]} */ ...rest) => {
+    const offsets = rest.slice(0, -2);
+    return inOrder(offsets) ? `${name}(${base} + ${offsets[0] ?? 0})` : whole;
+  };
+  return code
+    .replace(new RegExp(`${first} \\| ${next} << 8 \\| \\(${next} << 16 \\| ${next} << 24\\)`, 'g'), short('load32'))
+    .replace(new RegExp(`${first} \\| ${next} << 8`, 'g'), short('load16'));
+}
+
+/** Leaves out what wasm2js declares and nothing uses. */
+function withoutIdleNames(/** @type {string} */ code) {
+  return code.replace(/^ var ([\w$]+) = (?:new \w+\(buffer\)|Math\.\w+|env\.\w+|NaN|Infinity|0);\n/gm, (line, /** @type {string} */ name) =>
+    (code.split(new RegExp(`(?<![\\w$])${name.replace(/\$/g, '\\$&')}(?![\\w$])`)).length > 2 ? line : ''));
+}
+
 const emitted = `${out}.wasm2js`;
 execFileSync('wasm2js', [...features, '-O', input, '-o', emitted], { stdio: ['ignore', 'ignore', 'inherit'] });
 const text = readFileSync(emitted, 'utf8');
 rmSync(emitted);
 
 const segments = dataAsStrings(between(text, 'function initActiveSegments', 'function asmFunc'));
-const body = withoutIdleCasts(between(text, 'function asmFunc', 'var retasmFunc'));
+const body = withoutIdleCasts(withShortLoads(withoutIdleNames(between(text, 'function asmFunc', 'var retasmFunc'))));
 // All of it is made anew for each instance, for what wasm2js writes holds the memory in a variable outside of `asmFunc`.
 const twin = `
 export default function instantiate() {
   let bufferView;
+  const load16 = (at) => bufferView[at] | bufferView[at + 1] << 8;
+  const load32 = (at) => load16(at) | load16(at + 2) << 16;
   const write = (offset, text) => { for (let i = 0; i < text.length; i++) bufferView[offset + i] = text.charCodeAt(i); };
   ${segments}
   ${body}

@@ -219,14 +219,6 @@ class DeploymentReader {
       reader.report("until-before-from", pointer(reader.path(), "until"), "it ends before it begins");
   }
 
-  /// What binds by the rules of a platform or of the house, and what is merely wise.
-  static bool can_be_waived(const Rule& rule) {
-    return rule.layer >= Layer::platform || std::all_of(rule.duties.begin(), rule.duties.end(), [&](const Duty& duty) {
-             const Severity severity = duty.severity.value_or(rule.severity);
-             return severity == Severity::advisory || severity == Severity::litigation_risk;
-           });
-  }
-
   void read_waived_rule(const std::string& id, const std::string& path) {
     std::vector<std::string> rules, waivable;
     for (const Rule& rule : rulebook_.rules) {
@@ -265,6 +257,13 @@ std::optional<Deployment> read_deployment(const Json& document, const Rulebook& 
   Deployment deployment = DeploymentReader(document, rulebook, issues).read();
   if (issues.size() != before) return std::nullopt;
   return deployment;
+}
+
+bool can_be_waived(const Rule& rule) {
+  return rule.layer >= Layer::platform || std::all_of(rule.duties.begin(), rule.duties.end(), [&](const Duty& duty) {
+           const Severity severity = duty.severity.value_or(rule.severity);
+           return severity == Severity::advisory || severity == Severity::litigation_risk;
+         });
 }
 
 std::vector<std::string> flatten(const Deployment& deployment) {

@@ -35,6 +35,9 @@ struct Deployment {
 /// `unknown-rule`, `bad-id`, `duplicate-id`, `bad-url`, `bad-date`, `bad-language`, `bad-text`, `bad-message`.
 std::optional<Deployment> read_deployment(const Json& document, const Rulebook&, Issues&);
 
+/// Whether an operator may waive it: what binds by the rules of a platform or of the house, and what is merely wise.
+bool can_be_waived(const Rule&);
+
 /// The request lines of a deployment, `deployment.operator.name=Acme`, without what is compiled in: rules and
 /// overrides.
 std::vector<std::string> flatten(const Deployment&);

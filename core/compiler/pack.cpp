@@ -9,6 +9,7 @@
 #include <memory>
 #include <type_traits>
 
+#include "core/compiler/deployment.h"
 #include "core/compiler/rules.h"
 #include "core/runtime/bundle.h"
 #include "core/runtime/format.h"
@@ -283,7 +284,8 @@ class RulesWriter {
   void rule(const Rule& rule, Bytes& out) {
     out.record(runtime::RuleRecord{
         static_cast<runtime::Layer>(rule.layer), static_cast<std::uint8_t>(rule.binds),
-        static_cast<std::uint8_t>(rule.never | rule.stayed << 1 | rule.reach_establishment << 2),
+        static_cast<std::uint8_t>(rule.never | rule.stayed << 1 | rule.reach_establishment << 2 |
+                                  can_be_waived(rule) << 3),
         static_cast<runtime::Severity>(rule.severity), static_cast<std::uint8_t>(rule.in.size()),
         static_cast<std::uint8_t>(rule.modifies.size()), static_cast<std::uint8_t>(rule.duties.size())});
     for (const PlaceEntry& entry : rule.in)

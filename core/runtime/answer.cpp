@@ -7,16 +7,16 @@ namespace {
 
 /// Code, path and message of each warning, in the order in which they are given.
 constexpr Words warning_words =
-    "us-without-state\0/jurisdictions/0\0the United States without a state: only federal law is looked at\0"
-    "place-not-in-bundle\0/jurisdictions/\0this bundle was built without that place; it is treated as unknown\0"
-    "rules-stale\0/at\0the rules are older than 180 days on that day\0"
+    "us-without-state\0/jurisdictions/0\0no state is named: only federal law is looked at\0"
+    "place-not-in-bundle\0/jurisdictions/\0built without that place, which is treated as unknown\0"
+    "rules-stale\0/at\0the rules are older than 180 days\0"
     "language-missing\0/languages/0\0none of these languages is loaded\0"
-    "channel-ambiguous\0/channel\0several channels are of this type; what holds for any of them is assumed\0"
+    "channel-ambiguous\0/channel\0several channels are of this type; what holds for any is assumed\0"
     "consent-unreadable\0/consent\0what cannot be read counts as unasked\0"
-    "needs-build\0/deployment\0house rules and patterns in overrides take effect only after `candor build`\0"
-    "claim-not-vouched\0/facts/\0a page said so; it counts only where the deployment claims it or vouches for it\0"
-    "waiver-ignored\0/deployment/waivers/\0it is over, or names a rule that nobody may waive\0"
-    "link-missing\0/deployment/links/\0a rule asks for this link; the deployment has no address for it\0";
+    "needs-build\0/deployment\0house rules and patterns take effect only after `candor build`\0"
+    "claim-not-vouched\0/facts/\0a page said so, and the deployment does not vouch for it\0"
+    "waiver-ignored\0/deployment/waivers/\0it is over, or names law\0"
+    "link-missing\0/deployment/links/\0a rule asks for it; the deployment has no address\0";
 enum Warning : int {
   warning_place_not_in_bundle = 1,
   warning_claim_not_vouched = 7,
@@ -127,7 +127,8 @@ class Writer : JsonWriter {
       if (!place.established_only) name(Strings::places, place.place);
     close(']');
     field_day("validUntil", decision_.valid_until);
-    next_check();
+    if (is_empty(a_.situation.now)) field_or_null("nextCheck", "");
+    else next_check();
     obligations();
     undetermined();
     notices();
@@ -150,9 +151,13 @@ class Writer : JsonWriter {
   /// The names that a mask holds; its first bit stands for the one at `first`.
   void names(Text key, Strings list, std::uint32_t mask, std::uint32_t first = 0) {
     open(key, '[');
+    names(list, mask, first);
+    close(']');
+  }
+
+  void names(Strings list, std::uint32_t mask, std::uint32_t first) {
     for (; mask; mask >>= 1, ++first)
       if (mask & 1) name(list, first);
-    close(']');
   }
 
   /// A rule in a place, as the head of a row.
@@ -321,8 +326,11 @@ class Writer : JsonWriter {
     close(']');
   }
 
-  /// Whether `statement` is said by a sentence of its own, because the opening does not say it.
-  bool said_apart(std::uint32_t statement) const { return !(book_.covers(joined_.topic) >> statement & 1); }
+  /// The statements among `masks` that are said by a sentence of their own, because the opening does not say them.
+  template <class Masks>
+  std::uint32_t said_apart(const Masks& masks) const {
+    return masks[mask_says] & ~book_.covers(joined_.topic);
+  }
 
   /// Whether there is a sentence for `statement`. One that would list purposes, recipients or providers says nothing
   /// where there are none to list.
@@ -334,11 +342,10 @@ class Writer : JsonWriter {
 
   /// Whether everything that a duty wants said is said, in every language that it demands.
   bool is_satisfied(const Duty& duty) const {
-    for (std::uint32_t i = 0; i < 32; ++i) {
-      bool wanted = duty.masks[mask_says] >> i & 1 && said_apart(i);
-      if (wanted && !has_sentence(i)) return false;
-      if (duty.masks[mask_languages] >> i & 1 && !a_.languages.look_up(book_.string(Strings::languages, i)))
-        return false;
+    std::uint32_t apart = said_apart(duty.masks), languages = duty.masks[mask_languages];
+    for (std::uint32_t i = 0; apart | languages; apart >>= 1, languages >>= 1, ++i) {
+      if (apart & 1 && !has_sentence(i)) return false;
+      if (languages & 1 && !a_.languages.look_up(book_.string(Strings::languages, i))) return false;
     }
     return true;
   }
@@ -355,8 +362,9 @@ class Writer : JsonWriter {
   }
 
   void sentences(bool after) {
-    for (std::uint32_t s = 0; s < book_.count(Strings::statements); ++s) {
-      if (!joined_.says(s) || !said_apart(s) || !has_sentence(s)) continue;
+    std::uint32_t apart = said_apart(joined_.masks);
+    for (std::uint32_t s = 0; apart; apart >>= 1, ++s) {
+      if (!(apart & 1) || !has_sentence(s)) continue;
       if (after) append(locale_->sentence_gap());
       say(message_at(Messages::says, s));
       after = true;
@@ -400,20 +408,30 @@ class Writer : JsonWriter {
     return shortest;
   }
 
-  /// The instant of the next reminder, counted from `now`.
+  /// The instant of the next reminder: `now` and the shortest interval, in the zone in which it is written.
   void next_check() {
+    Text now = a_.situation.now;
     std::uint32_t shortest = 0;
-    char instant[17] = "";
-    if (!is_empty(a_.situation.now))
-      for (std::uint32_t topic = 0; next(DutyKind::disclose, topic); ++topic) {
-        std::uint32_t minutes = join_notice(book_, decision_, topic, false, joined_) ? interval() : 0;
-        if (minutes && (!shortest || minutes < shortest)) shortest = minutes;
-      }
-    if (!shortest || !write_later(a_.situation.now, shortest, instant)) return field_or_null("nextCheck", "");
+    for (std::uint32_t topic = 0; next(DutyKind::disclose, topic); ++topic) {
+      std::uint32_t minutes = join_notice(book_, decision_, topic, false, joined_) ? interval() : 0;
+      if (minutes && (!shortest || minutes < shortest)) shortest = minutes;
+    }
+    std::uint32_t minutes = shortest + minute_of_day(now);
+    Day day = parse_day(now) + static_cast<Day>(minutes / (24 * 60));
+    if (!shortest || day > last_day) return field_or_null("nextCheck", "");
     begin("nextCheck");
-    append(instant);
-    append(a_.situation.now + sizeof instant - 1);
+    append_day(day);
+    append("T");
+    two_digits(minutes / 60 % 24);
+    append(":");
+    two_digits(minutes % 60);
+    append(now + 16);
     end();
+  }
+
+  void two_digits(std::uint32_t number) {
+    if (number < 10) append_number(0);
+    append_number(number);
   }
 
   /// Takes up a language, with the arguments that depend on it and on the notice.
@@ -441,8 +459,7 @@ class Writer : JsonWriter {
     keep_satisfied();
     satisfies(members_);
     open("says", '[');
-    for (std::uint32_t s = 0; s < book_.count(Strings::statements); ++s)
-      if (joined_.says(s)) name(Strings::statements, s);
+    names(Strings::statements, joined_.masks[mask_says], 0);
     for (std::uint32_t v = 0; v < 32; ++v) {
       if (!(joined_.masks[mask_verbatim] >> v & 1)) continue;
       begin();
@@ -484,7 +501,7 @@ class Writer : JsonWriter {
       close('}');
     }
     close(']');
-    speak(chosen_);
+    if (locale_ != chosen_) speak(chosen_);
   }
 
   void verbatim() {
@@ -655,7 +672,7 @@ class Writer : JsonWriter {
       field_day("until", exception ? exception->until : no_day);
       open("lifted", '[');
       for (std::uint32_t rule = 0; rule < book_.count(Strings::rules); ++rule)
-        if (claim.lifts(rule)) name(Strings::rules, rule);
+        if (claim.lifted[rule]) name(Strings::rules, rule);
       close(']');
       close('}');
     }
@@ -666,9 +683,7 @@ class Writer : JsonWriter {
     open("waivers", '[');
     for (std::uint32_t i = 0; i < deployment_.exceptions.size; ++i) {
       const Exception& exception = deployment_.exceptions[i];
-      bool took_effect = false;
-      for (std::uint8_t waived : decision_.waived) took_effect |= waived == i;
-      if (!took_effect) continue;
+      if (!decision_.waived[i]) continue;
       open('{');
       field("rule", exception.subject);
       field("owner", exception.owner);
@@ -796,15 +811,16 @@ class Writer : JsonWriter {
 
 }  // namespace
 
+/// Of a longer one only the beginning is looked up.
+constexpr std::uint32_t longest_tag = 39;
+
 const Locale* Languages::look_up(Text tag) const {
-  char shorter[40];
   std::uint32_t size = 0;
-  for (; tag[size] && size < sizeof shorter - 1; ++size) shorter[size] = tag[size];
+  while (tag[size] && size < longest_tag) ++size;
   while (size) {
-    shorter[size] = '\0';
     for (std::uint32_t i = 0; i < count; ++i)
-      if (locales[i].serves(shorter)) return &locales[i];
-    while (size && shorter[--size] != '-') {
+      if (locales[i].serves(tag, size)) return &locales[i];
+    while (size && tag[--size] != '-') {
     }
   }
   return nullptr;

@@ -94,7 +94,7 @@ void Book::load_facts(Cursor& in) {
 void Book::check_landmarks(Cursor& in) const {
   for (Landmark fact : {gpc_fact, asked_fact, content_fact})
     in.expect(at(fact) < static_cast<int>(count(Strings::facts)));
-  in.expect(at(break_statement) < 64);
+  in.expect(at(break_statement) < static_cast<int>(max_statements));
   // Marks are made by content type.
   in.expect(at(content_fact) >= 0 || !count(Strings::marks));
 }
@@ -148,17 +148,6 @@ int Book::find(Strings list, Text name) const {
 Text Book::verbatim(std::uint32_t index, Part part) const {
   return index < header_->verbatim ? pooled(read_u16(verbatim_ + 6 * index + 2 * static_cast<std::uint32_t>(part)))
                                    : "";
-}
-
-bool Book::can_be_waived(std::uint32_t rule) const {
-  const RuleRecord& record = *rules_[rule].record;
-  bool merely_wise = true;
-  const std::uint8_t* at = rules_[rule].duties;
-  for (std::uint32_t left = record.duties; left > 0; --left) {
-    Severity severity = next_duty(at).record->severity;
-    merely_wise &= severity == Severity::advisory || severity == Severity::litigation_risk;
-  }
-  return merely_wise || record.layer >= Layer::platform;
 }
 
 Duty Book::next_duty(const std::uint8_t*& at) {

@@ -75,8 +75,6 @@ class Book {
     return fact < 0 ? count(Strings::values) : facts_[fact].record->first_value;
   }
   const Rule& rule(std::uint32_t index) const { return rules_[index]; }
-  /// Whether an operator may waive it: what binds by the rules of a platform or of the house, and what is merely wise.
-  bool can_be_waived(std::uint32_t rule) const;
   /// Its index in its list; -1 where the rulebook has none.
   int at(Landmark landmark) const { return header_->landmarks[landmark]; }
 

@@ -84,8 +84,8 @@ struct ConsentDecider : Matter {
     if (purpose.kind == kind_necessary) return;
     // Of a record that cannot be read nobody knows what is missing in it.
     state.unreadable = situation.consent.present && parse_day(situation.consent.at) == no_day;
-    for (const PurposeRecord& stored : situation.consent.purposes)
-      if (equal(stored.id, purpose.id)) read_standing(stored, state);
+    const PurposeRecord* stored = situation.consent.purposes.find(purpose.id);
+    if (stored != situation.consent.purposes.end()) read_standing(*stored, state);
     state.granted = state.standing == Standing::granted;
     state.gpc_denies &= !state.granted;
     decision.consent.gpc_denies |= state.gpc_denies;
@@ -145,21 +145,21 @@ void apply_event(const Book& book, const Deployment& deployment, const Decision&
     bool all = !situation.event_purposes.size && event != Event::choose;
     bool touched = event <= Event::reject_all || (all && (before.granted || event != Event::withdraw));
     bool grant = event == Event::accept_all;
-    for (const PurposeChoice& choice : situation.event_purposes)
-      if (equal(choice.id, purpose.id)) {
-        touched = true;
-        if (event == Event::choose) grant = choice.granted;
-      }
+    const PurposeChoice* choice = situation.event_purposes.find(purpose.id);
+    if (choice != situation.event_purposes.end()) {
+      touched = true;
+      if (event == Event::choose) grant = choice->granted;
+    }
     bool lost = before.unreadable && before.standing == Standing::unasked;
     if (purpose.kind == kind_necessary || (!touched && !lost)) continue;
     PurposeRecord* stored = record.find_or_add(purpose.id);
     if (!stored) continue;
     // What could not be read, and is not answered now, stays closed until it is: it may have been a refusal.
-    if (!touched)
-      *stored = {purpose.id, equal(stored->state, "denied") ? "denied" : "unknown", "", record.at, record.via};
-    else
-      *stored = {purpose.id, grant && before.model != Model::prohibited ? "granted" : "denied",
-                 book.string(Strings::models, static_cast<std::uint32_t>(before.model)), record.at, record.via};
+    if (touched) stored->state = grant && before.model != Model::prohibited ? "granted" : "denied";
+    else if (!equal(stored->state, "denied")) stored->state = "unknown";
+    stored->model = touched ? book.string(Strings::models, static_cast<std::uint32_t>(before.model)) : "";
+    stored->at = record.at;
+    stored->via = record.via;
   }
 }
 

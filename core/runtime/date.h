@@ -26,9 +26,8 @@ bool is_instant(Text text);
 /// Writes YYYY-MM-DD into `out`, ten bytes and NUL.
 void write_day(Day day, char* out);
 
-/// Writes the date, hour and minute of `instant` plus `minutes` into `out`, sixteen bytes and NUL, in the zone of
-/// `instant`. False: that is a day which cannot be written.
-bool write_later(Text instant, std::uint32_t minutes, char* out);
+/// The hour and minute of an instant, in minutes.
+std::uint32_t minute_of_day(Text instant);
 
 /// `day` plus an ISO 8601 duration of years, months, weeks and days (P6M, P13M, P180D); a day beyond the end of the
 /// month becomes its last. `no_day` where the duration is empty or of another form.

@@ -63,8 +63,7 @@ struct Decider : Matter {
     decision.channel_ambiguous = channels > 1;
     if (channels) return;
     if (type >= 0) return add_context(-1, type, -1);
-    problems.add(none ? "missing-key" : "unknown-channel", "channel", wanted,
-                 "the id of a declared channel or a channel type");
+    problems.add(none ? "missing-key" : "unknown-channel", "channel", wanted, "a channel or a channel type");
   }
 
   void add_context(int channel, int type, int assistant) {
@@ -165,7 +164,7 @@ struct Decider : Matter {
     decision.order.clear();
     decision.undetermined.clear();
     decision.trace.clear();
-    decision.waived.clear();
+    for (bool& waived : decision.waived) waived = false;
     // Modifiers last, when it is known what they modify.
     for (int pass = 0; pass < 2; ++pass)
       for (const ActivePlace& place : decision.places) look_at_place(place, pass == 1);
@@ -178,14 +177,12 @@ struct Decider : Matter {
       look();
       // What is lifted is listed, but not whether it would be enforced.
       find_changes(false);
-      for (const Obligation& obligation : decision.obligations)
-        claim.lifted[obligation.entry->rule / 32] |= 1u << obligation.entry->rule % 32;
+      for (const Obligation& obligation : decision.obligations) claim.lifted[obligation.entry->rule] = true;
     }
     if (decision.claims.size) state_all();
     look();
     for (Claim& claim : decision.claims)
-      for (const Obligation& obligation : decision.obligations)
-        claim.lifted[obligation.entry->rule / 32] &= ~(1u << obligation.entry->rule % 32);
+      for (const Obligation& obligation : decision.obligations) claim.lifted[obligation.entry->rule] = false;
   }
 
   void look_at_place(const ActivePlace& place, bool modifiers) {
@@ -257,7 +254,7 @@ struct Decider : Matter {
     if (!waived || !trace.shows || !stands(status)) return;
     trace.outcome = Outcome::waived;
     for (std::uint32_t i = 0; i < deployment.exceptions.size; ++i)
-      if (waives(deployment.exceptions[i], entry.rule)) decision.waived.add_once(static_cast<std::uint8_t>(i));
+      decision.waived[i] |= waives(deployment.exceptions[i], entry.rule);
   }
 
   bool waives(const Exception& exception, int rule) const {

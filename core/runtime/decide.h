@@ -62,9 +62,7 @@ struct Trace {
 struct Claim {
   const Statement* stated;
   const Exception* exception;  ///< null: it stands among facts, and nobody answers for it by name
-  std::uint32_t lifted[Book::max_rules / 32];
-
-  bool lifts(std::uint32_t rule) const { return lifted[rule / 32] >> rule % 32 & 1; }
+  bool lifted[Book::max_rules];
 };
 
 struct Decision {
@@ -81,8 +79,8 @@ struct Decision {
   List<Trace, 512> trace;
   List<Context, 8> contexts;
   List<Claim, 48> claims;
-  FactList dropped;      ///< facts of the page that would lift duties and that nobody vouches for
-  FactList waived = {};  ///< indices of the waivers that took effect
+  FactList dropped;                  ///< facts of the page that would lift duties and that nobody vouches for
+  bool waived[max_exceptions] = {};  ///< the exceptions that are waivers and took effect
 
   /// On `day` time alone changes something.
   void changes_on(Day day) {

@@ -66,8 +66,8 @@ int one_of(Strings list, Line& line) {
 /// The item with that id, made where there is none. A problem and null where there is no more room.
 template <class T, std::uint32_t N>
 T* find_or_add(List<T, N>& list, Text id, Line& line) {
-  for (T& item : list)
-    if (equal(item.id, id)) return &item;
+  T* found = list.find(id);
+  if (found != list.end()) return found;
   T* added = list.add();
   line.keep(added);
   if (added) (new (added) T)->id = id;
@@ -230,10 +230,11 @@ void check(const Book& book, Exception& exception, Problems& problems) {
                exception.date != no_day && (exception.waiver ? exception.until != no_day : exception.value != nullptr);
   if (!whole)
     return problems.add("missing-key", exception.waiver ? "deployment.waivers" : "deployment.claims", exception.subject,
-                        "a reason, an owner, and the days on which it holds");
+                        "a reason, an owner and its days");
   if (!exception.waiver) return check_claim(book, exception, problems);
   exception.rule = book.find(Strings::rules, exception.subject);
-  if (exception.rule >= 0) exception.ignored = !book.can_be_waived(static_cast<std::uint32_t>(exception.rule));
+  if (exception.rule >= 0)
+    exception.ignored = !(book.rule(static_cast<std::uint32_t>(exception.rule)).record->flags & 8);
 }
 
 }  // namespace
@@ -271,7 +272,7 @@ void Deployment::read(Line& line) {
     case platforms_: {
       Value platform;
       if (parse_value(line.book, fact_platforms, line.value, platform)) platforms |= platform.bits;
-      else line.refuse("unknown-value", "a platform");
+      else line.refuse("unknown-value", "a name of the vocabulary");
       return;
     }
     case languages_: return line.keep(languages.push(line.value));
@@ -317,9 +318,8 @@ void Deployment::finish(const Book& book, Problems& problems) {
   for (const Purpose& purpose : purposes) {
     if (is_empty(purpose.id) || purpose.kind < 0)
       problems.add("missing-key", "deployment.purposes", purpose.id, "a purpose with id and kind");
-    for (const Purpose* before = purposes.items; before != &purpose; ++before)
-      if (equal(before->id, purpose.id))
-        problems.add("duplicate-id", "deployment.purposes", purpose.id, "an id of its own");
+    if (purposes.find(purpose.id) != &purpose)
+      problems.add("duplicate-id", "deployment.purposes", purpose.id, "an id of its own");
   }
   for (Exception& exception : exceptions) {
     check(book, exception, problems);

@@ -83,6 +83,8 @@ struct Exception {
   bool holds_on(Day day) const { return day >= date && (until == no_day || day <= until) && !ignored; }
 };
 
+inline constexpr std::uint32_t max_exceptions = 64;
+
 struct Deployment {
   bool present = false, handed_over = false;
   bool needs_build = false;  ///< handed over with house rules or patterns, which only a build can read
@@ -98,7 +100,7 @@ struct Deployment {
   List<Service, 128> services;
   List<Detail, 1024> details;
   List<Override, 256> overrides;
-  List<Exception, 64> exceptions;
+  List<Exception, max_exceptions> exceptions;
   bool vouched[max_facts] = {};  ///< facts that the page is believed, though they lift duties
   Statements statements;
 

@@ -37,7 +37,7 @@ bool read_fact(const Book& book, Line& line, Text name, Statement& statement) {
   int found = book.find(Strings::facts, name);
   statement.fact = static_cast<std::uint8_t>(found);
   if (found < 0 || book.fact(statement.fact).record->flags & 2)
-    line.problems.add("unknown-fact", line.key, name, "a fact of the vocabulary that can be stated");
+    line.problems.add("unknown-fact", line.key, name, "a fact of the vocabulary");
   else if (!parse_value(book, statement.fact, line.value, statement.value))
     line.refuse("unknown-value", "a value of that fact");
   else return true;
@@ -46,7 +46,8 @@ bool read_fact(const Book& book, Line& line, Text name, Statement& statement) {
 
 void Facts::begin(const Book& book) {
   book_ = &book;
-  for (Value& value : values_) value.state = Value::State::unresolved;
+  for (std::uint32_t fact = 0; fact < book.count(Strings::facts); ++fact)
+    values_[fact].state = Value::State::unresolved;
 }
 
 /// The load has checked that a presumption looks only at facts above its own, so this ends.

@@ -170,7 +170,7 @@ struct PresumptionRecord {
 
 struct RuleRecord {
   Layer layer;
-  std::uint8_t binds, flags;  ///< 1 never, 2 stayed, 4 reaches the operator's establishment
+  std::uint8_t binds, flags;  ///< 1 never, 2 stayed, 4 reaches the operator's establishment, 8 may be waived
   Severity severity;
   std::uint8_t entries, modifies, duties;
 };

@@ -12,10 +12,10 @@ std::string_view Instance::call(std::span<const std::uint8_t> input) {
   auto size = static_cast<std::uint32_t>(input.size());
   bool pack = size >= 4 && read_as<std::uint32_t>(input.data()) == pack_magic;
   if (input.size() > (pack ? bundle_limit : request_limit))
-    refuse("too-large", pack ? "a bundle of at most 256 KiB" : "a request of at most 64 KiB");
+    refuse("too-large", pack ? "at most 256 KiB" : "at most 64 KiB");
   else if (pack) load(input.data(), size, out);
   else decide_request(input.data(), size, out);
-  if (out.overflow()) refuse("too-large", "an answer of at most 256 KiB");
+  if (out.overflow()) refuse("too-large", "at most 256 KiB");
   if (!problems_.none()) write_failure(problems_, out);
   return {out.data(), out.size()};
 }
@@ -39,7 +39,7 @@ void Instance::load(const std::uint8_t* file, std::uint32_t size, JsonWriter& ou
     deployment_.clear();
     compiled_in_ = false;
   }
-  if (size > pack_arena - arena_used_) return refuse("too-large", "packs of at most 768 KiB together");
+  if (size > pack_arena - arena_used_) return refuse("too-large", "at most 768 KiB");
   std::uint8_t* kept = arena_ + arena_used_;
   std::memcpy(kept, file, size);
 
@@ -57,7 +57,7 @@ void Instance::load(const std::uint8_t* file, std::uint32_t size, JsonWriter& ou
     // A pack is taken whole or not at all. A broken rulebook leaves nothing loaded; a broken addition leaves what was.
     locale_count_ = locales_before;
     if (replaces) book_.clear();
-    if (problems_.none()) refuse(code, "sections after the format, of the release of the rules");
+    if (problems_.none()) refuse(code, "a sound pack of the release of the rules");
     return;
   }
   arena_used_ += size;
@@ -136,7 +136,7 @@ void Instance::decide_request(const std::uint8_t* text, std::uint32_t size, Json
     decide(book_, deployment_, situation_, decision_, problems_);
   }
   if (!problems_.none()) return;
-  if (decision_.overflow) return refuse("too-large", "fewer channels, places or rules at once");
+  if (decision_.overflow) return refuse("too-large", "fewer channels or places");
   Languages languages{locales_, locale_count_};
   Answer{book_, sources_, languages, deployment_, situation_, decision_, out}.write();
 }

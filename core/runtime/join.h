@@ -20,7 +20,7 @@ struct Joined {
   Text lead, within, keep;          ///< the longest lead and keep, the shortest span
   Members members;
 
-  bool says(std::uint32_t statement) const { return masks[mask_says + statement / 32] >> statement % 32 & 1; }
+  bool says(std::uint32_t statement) const { return masks[mask_says] >> statement & 1; }
 };
 
 /// Whether a disclosure is made unasked, waits for a question, or either.

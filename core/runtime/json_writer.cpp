@@ -36,7 +36,7 @@ void JsonWriter::string(Text value, Text after) {
 
 void JsonWriter::literal(Text value) {
   separate();
-  while (*value) put(*value++);
+  append(value);
 }
 
 void JsonWriter::field(Text name, Text value) {
@@ -71,6 +71,8 @@ void JsonWriter::begin() {
   separate();
   put('"');
 }
+
+void JsonWriter::append(Text part) { append(part, UINT32_MAX); }
 
 void JsonWriter::append(const char* part, std::uint32_t most) {
   char* at = at_;

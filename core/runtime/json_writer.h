@@ -31,8 +31,8 @@ class JsonWriter {
   /// A string in parts: begin, any number of `append`, end.
   void begin(Text name);  ///< below a key
   void begin();
-  /// As many bytes of a text, or all of it.
-  void append(const char* part, std::uint32_t most = UINT32_MAX);
+  void append(Text part);
+  void append(const char* part, std::uint32_t most);  ///< as many bytes of a text, or all of it
   void append_number(std::uint32_t number);
   void append_day(std::int32_t day);
   void end() { close('"'); }

@@ -56,7 +56,7 @@ bool Lines::begin(char* text, std::uint32_t size, Problems& problems) {
   rest_ = text;
   seen_.clear();
   bool good = is_printable_utf8(text, size);
-  if (!good) problems.add("bad-utf8", "", "", "printable UTF-8 without control characters");
+  if (!good) problems.add("bad-utf8", "", "", "printable UTF-8");
   return good;
 }
 

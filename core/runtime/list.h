@@ -3,13 +3,19 @@
 #include <cstdint>
 #include <type_traits>
 
+#include "core/runtime/text.h"
+
 namespace candor::runtime {
 
 /// Room for one more item behind the `size` that there are, or null where `most` is reached. One for all lists: of a
 /// template there would be one for each.
-inline void* grow(std::uint32_t& size, std::uint32_t most, void* items, std::uint32_t item_size) {
-  return size == most ? nullptr : static_cast<char*>(items) + size++ * item_size;
-}
+void* grow(std::uint32_t& size, std::uint32_t most, void* items, std::uint32_t item_size);
+
+/// Adds one more item; false where `most` is reached.
+bool push_item(std::uint32_t& size, std::uint32_t most, void* items, const void* item, std::uint32_t item_size);
+
+/// The item whose id, which stands first in it, is `id`; what is behind the last one where there is none.
+const void* find_by_id(const void* items, std::uint32_t size, std::uint32_t item_size, Text id);
 
 /// At most `N` trivially copyable items, in place of an allocating vector. Items are not constructed before they are
 /// pushed, so that a list costs nothing to make.
@@ -26,11 +32,10 @@ struct List {
   void clear() { size = 0; }
   /// Room for one more item, or null where there is none.
   T* add() { return static_cast<T*>(grow(size, N, items, sizeof(T))); }
-  bool push(const T& item) {
-    T* room = add();
-    if (room) *room = item;
-    return room;
-  }
+  bool push(const T& item) { return push_item(size, N, items, &item, sizeof(T)); }
+  /// `end()` where there is none.
+  const T* find(Text id) const { return static_cast<const T*>(find_by_id(items, size, sizeof(T), id)); }
+  T* find(Text id) { return const_cast<T*>(static_cast<const List*>(this)->find(id)); }
   T& operator[](std::uint32_t i) { return items[i]; }
   const T& operator[](std::uint32_t i) const { return items[i]; }
   T* begin() { return items; }

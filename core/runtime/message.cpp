@@ -36,12 +36,6 @@ bool sounds_like_i(Text word) {
   return (*word | 0x20) == 'i' && !(h && ((word[1] | 0x20) == 'a' || (word[1] | 0x20) == 'e'));
 }
 
-/// Whether `text` is what stands in so many bytes.
-bool equal(Text text, const std::uint8_t* bytes, std::uint32_t size) {
-  for (; size > 0 && *text && static_cast<unsigned char>(*text) == *bytes; --size) ++text, ++bytes;
-  return !size && !*text;
-}
-
 }  // namespace
 
 // --- where messages stand --------------------------------------------------------------------------------------------
@@ -82,10 +76,10 @@ bool Locale::load(Cursor in) {
   return in.done();
 }
 
-bool Locale::serves(Text tag) const {
+bool Locale::serves(Text tag, std::uint32_t size) const {
   for (int i = 0; i < header_->aliases; ++i)
-    if (equal(texts_[first_alias + i], tag)) return true;
-  return equal(this->tag(), tag);
+    if (equal(texts_[first_alias + i], tag, size)) return true;
+  return equal(this->tag(), tag, size);
 }
 
 // --- formatting ------------------------------------------------------------------------------------------------------
@@ -115,7 +109,10 @@ void Locale::run(const std::uint8_t* at, const std::uint8_t* end, const Argument
       std::uint32_t kind = *at++;
       int here = 0;
       if (instruction == select) {
-        here = !kind ? 1 : equal(argument < argument_providers ? arguments.texts[argument] : "", at, kind) ? 2 : 0;
+        here = !kind ? 1
+               : equal(argument < argument_providers ? arguments.texts[argument] : "", reinterpret_cast<Text>(at), kind)
+                   ? 2
+                   : 0;
         at += kind;
       } else if (kind == exact) {
         here = *at++ == number ? 3 : 0;

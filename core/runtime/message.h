@@ -62,8 +62,8 @@ class Locale {
   const LocaleHeader& header() const { return *header_; }
   std::uint32_t message_count() const { return message_count_; }
   bool has(std::uint32_t message) const { return message < message_count_ && read_u16(messages_[message]); }
-  /// Whether it serves a request for `tag` as it stands (not for a shorter one).
-  bool serves(Text tag) const;
+  /// Whether it serves a request for the first `size` bytes of `tag` as they stand (not for fewer).
+  bool serves(Text tag, std::uint32_t size) const;
 
   /// Appends a message to the open string of `out`.
   void write(std::uint32_t message, const Arguments& arguments, JsonWriter& out) const;

@@ -46,7 +46,7 @@ void read_instant(Line& line, Text& to) {
 void read_argument(Situation& to, Line& line) {
   int index = index_of(line.parts[0], argument_names);
   if (index < 0 || (index >= argument_providers && index < argument_hours))
-    return line.unknown_key("an argument that a message takes from the host");
+    return line.unknown_key("an argument of a message");
   std::int32_t number = 0;
   if (index == argument_date) number = parse_date(line.value);
   else if (index >= argument_hours) number = whole_number(line.value);
@@ -135,8 +135,8 @@ void read_line(Situation& to, Deployment& deployment, Line& line, Stated& stated
 }  // namespace
 
 PurposeRecord* ConsentRecord::find_or_add(Text id) {
-  for (PurposeRecord& known : purposes)
-    if (equal(known.id, id)) return &known;
+  PurposeRecord* found = purposes.find(id);
+  if (found != purposes.end()) return found;
   PurposeRecord* added = purposes.add();
   if (added) *added = {id, "", "", "", ""};
   return added;
@@ -169,7 +169,7 @@ void read_request(const Book& book, char* text, std::uint32_t size, Situation& s
   Stated stated;
   while (lines.next(line)) read_line(situation, deployment, line, stated);
   if (!stated.op) problems.add("missing-key", "op", "", "decide, explain or consent");
-  if (!stated.at) problems.add("missing-key", "at", "", "a day, YYYY-MM-DD");
+  if (!stated.at) problems.add("missing-key", "at", "", "a day that exists, YYYY-MM-DD");
   if (deployment.handed_over) deployment.finish(book, problems);
 }
 

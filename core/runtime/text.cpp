@@ -7,6 +7,11 @@ bool equal(Text a, Text b) {
   return *a == *b;
 }
 
+bool equal(Text text, const char* bytes, std::uint32_t size) {
+  for (; size > 0 && *text && *text == *bytes; --size) ++text, ++bytes;
+  return !size && !*text;
+}
+
 std::uint32_t length(Text text) {
   std::uint32_t size = 0;
   while (text[size]) ++size;

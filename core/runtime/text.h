@@ -10,6 +10,8 @@ using Text = const char*;
 
 [[gnu::always_inline]] inline bool is_empty(Text text) { return !*text; }
 bool equal(Text a, Text b);
+/// Whether `text` is what stands in so many bytes.
+bool equal(Text text, const char* bytes, std::uint32_t size);
 std::uint32_t length(Text text);
 
 /// Words in one literal, each followed by NUL: `"no\0yes\0"`.
