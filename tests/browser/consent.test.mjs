@@ -98,7 +98,9 @@ describe('the prompt', () => {
 
   it('works where storage is denied: the choice holds for the page', async () => {
     const shop = await open('about:blank');
-    await shop.addInitScript(() => Object.defineProperty(globalThis, 'localStorage', { get() { throw new globalThis.DOMException('denied', 'SecurityError'); } }));
+    await shop.addInitScript(() => {
+      for (const name of ['localStorage', 'indexedDB']) Object.defineProperty(globalThis, name, { get() { throw new globalThis.DOMException('denied', 'SecurityError'); } });
+    });
     await shop.goto(base);
     await button(shop, 'Accept all').click();
     await shop.waitForFunction(() => globalThis.ran?.length === 3);
@@ -155,4 +157,25 @@ describe('the look', () => {
       await screenshot(shop, `prompt-${name}`);
     });
   }
+});
+
+describe('a planned file', () => {
+  const planned = (place) => page(place).replace('candor.one.js', 'candor.plan.js');
+  it('asks without the engine, which comes with the choices behind the prompt', async () => {
+    const address = await site({ pages: { '/': planned('DE'), '/site/slow.js': "globalThis.ran.push('second')" }, folders: { '/site/': folder }, headers: { 'content-security-policy': policy } });
+    const shop = await open(address);
+    await button(shop, 'Choose').click();
+    await centre(shop).getByRole('switch').first().check();
+    await centre(shop).getByRole('button', { name: 'Save choices' }).click();
+    await shop.waitForFunction(() => globalThis.counted);
+    assert.equal((await state(shop)).ran, undefined);
+    await shop.locator('candor-ways').getByRole('button', { name: 'Withdraw consent' }).click();
+    await shop.locator('candor-reload').getByRole('button', { name: 'Reload' }).waitFor();
+    await shop.reload();
+    await shop.waitForFunction(() => globalThis.candorEvents.filter(([type]) => type === 'decision').length > 0);
+    await shop.waitForTimeout(300);
+    assert.equal((await state(shop)).counted, undefined);
+    assert.equal(await prompt(shop).count(), 0);
+    assert.deepEqual(shop.seen.violations.filter((violation) => !violation.startsWith('script-src wasm-eval')), []);
+  });
 });

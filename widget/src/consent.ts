@@ -1,21 +1,24 @@
-import { clearRefused } from './clear.js';
 import { tellConsent } from './consent-api.js';
-import { centreView } from './elements/centre.js';
+import type * as late from './consent-late.js';
 import { promptView } from './elements/prompt.js';
-import { reloadView } from './elements/reload.js';
 import { waysView } from './elements/ways.js';
 import { asFailure } from './engine/error.js';
 import { gates } from './gates.js';
 import type { ConsentPart } from './mount-notices.js';
 import { part } from './parts.js';
 import { localStore } from './store.js';
-import type { ConsentEvent, ConsentRecord, Decision, Notice } from './types.js';
+import type { Consent, ConsentEvent, ConsentRecord, Decision, Notice } from './types.js';
 
 /** Opens the choices: an element of the page's own, such as a link in its footer. */
 const opener = '[data-candor-choices]';
 
-/** The prompt, the choices behind it, the record and the gates: what a page needs whose deployment declares purposes. */
-export const consentPart: ConsentPart = ({ options, store = localStore(), dispatch, place, take, apply, again, mayAsk = () => true }) => {
+export type Late = typeof late;
+
+/**
+ * The prompt, the choices behind it, the record and the gates: what a page needs whose deployment declares purposes.
+ * @param parts what is needed only once the person acts, at hand or yet to be loaded
+ */
+export const consentPart = (parts: () => Late | Promise<Late>): ConsentPart => ({ options, store = localStore(), dispatch, place, take, apply, again, mayAsk = () => true }) => {
   let record: ConsentRecord | undefined;
   let current: Decision | undefined;
   const running = new Set<string>();
@@ -44,23 +47,41 @@ export const consentPart: ConsentPart = ({ options, store = localStore(), dispat
       dispatch('choice', { type: event.type, record, trusted });
       apply(answer.decision);
     } catch (thrown) {
-      for (const issue of asFailure(thrown, 'unavailable').errors) dispatch('error', issue);
+      fail(thrown);
       arrange();
     }
   };
-  const choose = () => current && centre.open(current, ways.focus);
+  const fail = (thrown: unknown) => {
+    for (const issue of asFailure(thrown, 'unavailable').errors) dispatch('error', issue);
+  };
+  const later = (use: (found: Late) => void) => {
+    const found = parts();
+    if (found instanceof Promise) found.then(use).catch(fail);
+    else use(found);
+  };
+  const choose = () => later(({ centreView }) => {
+    centre ??= centreView(decide);
+    if (current) centre.open(current, ways.focus);
+  });
   const prompt = promptView(decide, choose);
-  const centre = centreView(decide);
   const ways = waysView(decide, choose);
-  const reload = reloadView(() => {
-    stale.clear();
+  let centre: ReturnType<Late['centreView']> | undefined;
+  let reload: ReturnType<Late['reloadView']> | undefined;
+
+  /** What ran and may no longer: a page can only start anew. */
+  const offerReload = ({ lang, dir }: Consent) => later(({ reloadView }) => {
+    reload ??= reloadView(() => {
+      stale.clear();
+      arrange();
+    });
+    reload.draw(lang, dir);
     arrange();
   });
 
   /** What stands in the page now. @param asking false: the answer is being taken */
   const arrange = (asking = !!promptOf(current)) => {
     const asked = Object.values(current?.consent?.purposes ?? {}).some(({ kind }) => kind !== 'necessary');
-    place([...(asking ? [{ node: prompt.host }] : []), ...(stale.size ? [{ node: reload.host }] : []), ...(asked ? [{ node: ways.host, slot: 'page-footer' as const }] : [])]);
+    place([...(asking ? [{ node: prompt.host }] : []), ...(stale.size && reload ? [{ node: reload.host }] : []), ...(asked ? [{ node: ways.host, slot: 'page-footer' as const }] : [])]);
   };
 
   const pressed = (click: Event) => {
@@ -71,7 +92,7 @@ export const consentPart: ConsentPart = ({ options, store = localStore(), dispat
   };
   addEventListener('click', pressed);
   const stopWatching = store.watch?.(() => {
-    centre.close();
+    centre?.close();
     again();
   });
 
@@ -94,8 +115,8 @@ export const consentPart: ConsentPart = ({ options, store = localStore(), dispat
           else if (running.has(id)) stale.add(id);
           running[state === 'granted' ? 'add' : 'delete'](id);
         }
-        if (stale.size && consent) reload.draw(consent.lang, consent.dir);
-        clearRefused(decision);
+        if (stale.size && consent) offerReload(consent);
+        if (Object.values(consent?.purposes ?? {}).some(({ state, standing }) => state === 'denied' && standing !== 'unasked')) later(({ clearRefused }) => clearRefused(decision));
         gate.apply(decision);
       }
       arrange();
@@ -103,7 +124,7 @@ export const consentPart: ConsentPart = ({ options, store = localStore(), dispat
     stop() {
       removeEventListener('click', pressed);
       stopWatching?.();
-      centre.close();
+      centre?.close();
       gate.stop();
     },
   };

@@ -1,5 +1,6 @@
 import { baselineNotice } from './baseline.js';
 import { consentPart } from './consent.js';
+import * as late from './consent-late.js';
 import { mountNotices, type Mounted, type NoticeOptions } from './mount-notices.js';
 import type { Target } from './stage.js';
 import { withExtras } from './with-extras.js';
@@ -9,5 +10,5 @@ import { withExtras } from './with-extras.js';
  * `data-candor="<purpose id>"`. Nothing is stored before the person chose.
  */
 export function mount(target: Target, options: NoticeOptions): Mounted {
-  return mountNotices(target, { baseline: baselineNotice, ...options }, withExtras(consentPart));
+  return mountNotices(target, { baseline: baselineNotice, ...options }, withExtras(consentPart(() => late)));
 }

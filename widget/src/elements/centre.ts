@@ -1,6 +1,7 @@
 import type { Consent, ConsentEvent, Decision, PurposeState, Service } from '../types.js';
 import { wordsIn } from '../words.js';
 import { isSafeAddress, make } from './dom.js';
+import { offersOf } from './offers.js';
 import { answersOf, buttonCss } from './prompt.js';
 import { elementOf } from './style.js';
 
@@ -33,9 +34,6 @@ menu{grid-template-columns:1fr 1fr}
 @media(max-width:22rem){menu{grid-template-columns:1fr}}
 `;
 
-/** What a person can do beyond saving and answering all at once. */
-const offered = ['withdraw', 'opt-out'] as const;
-
 /**
  * `<candor-centre>`: every purpose with who works for it and a switch, in a modal `<dialog>`: it keeps the focus, and gives it back. Closing
  * it is no choice. A switch stands as the gate stands now.
@@ -54,7 +52,7 @@ export function centreView(decide: (event: Pick<ConsentEvent, 'type' | 'purposes
       const before = focused();
       const boxes = new Map<string, HTMLInputElement>();
       const answer = (type: ConsentEvent['type'], label: string, purposes?: () => ConsentEvent['purposes']) => {
-        const chosen = make('button', { type: 'button', part: type, ...(offered.some((id) => id === type) && { class: 'more' }) }, label);
+        const chosen = make('button', { type: 'button', part: type, ...(type !== 'choose' && !type.endsWith('-all') && { class: 'more' }) }, label);
         chosen.addEventListener('click', (click) => {
           close();
           decide({ type, ...(purposes && { purposes: purposes() ?? {} }) }, click);
@@ -82,16 +80,6 @@ export function centreView(decide: (event: Pick<ConsentEvent, 'type' | 'purposes
   };
 }
 
-/** The offers of a decision that a person can take up now: what was granted can be withdrawn, what runs without asking can be stopped. */
-export function offersOf({ offers, consent }: Decision) {
-  const purposes = Object.values(consent?.purposes ?? {});
-  const open = {
-    'withdraw': purposes.some(({ standing }) => standing === 'granted'),
-    'opt-out': purposes.some(({ kind, state, model }) => kind !== 'necessary' && state === 'granted' && model === 'opt-out'),
-  };
-  return offered.flatMap((id) => offers.filter((offer) => offer.id === id && open[id]).map(({ label }) => ({ id, label })));
-}
-
 function row(id: string, { kind, label = id, state, model, services = [] }: PurposeState, { lang }: Consent, boxes: Map<string, HTMLInputElement>): HTMLElement {
   const who = services.map((service) => make('small', {}, ...serviceWords(service, lang)));
   if (kind === 'necessary') return make('li', {}, make('div', {}, label, make('i', {}, wordsIn(lang)['always-on'])), ...who);
@@ -105,13 +93,22 @@ function row(id: string, { kind, label = id, state, model, services = [] }: Purp
 /** "Visitor Count (Example Ltd, Ireland)", the name behind a link where there is a policy; each name by its own direction. */
 function serviceWords({ id = '', name = id, policy, recipient = name, country }: Service, lang: string): (HTMLElement | string)[] {
   const isolated = (text: string) => make('bdi', {}, text);
-  const where = country && new Intl.DisplayNames([lang], { type: 'region' }).of(country);
+  const where = country && regionName(country, lang);
   const about = [recipient !== name && isolated(recipient), where].filter((part) => !!part) as (HTMLElement | string)[];
   const shown = name || recipient;
   return [
     isSafeAddress(policy) ? make('a', { href: policy, target: '_blank', rel: 'noopener' }, isolated(shown)) : isolated(shown),
     ...about.flatMap((part, index) => [index ? ', ' : ' (', part]), about.length > 0 ? ')' : '',
   ];
+}
+
+/** The name of a place by its code; the code where it has none. */
+function regionName(code: string, lang: string): string {
+  try {
+    return new Intl.DisplayNames([lang], { type: 'region' }).of(code) ?? code;
+  } catch {
+    return code;
+  }
 }
 
 function focused(): HTMLElement | undefined {

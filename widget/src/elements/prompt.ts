@@ -36,7 +36,7 @@ export function promptView(decide: (event: Pick<ConsentEvent, 'type'>, click: Ev
     host,
     draw(notice: Notice, links: Decision['links']) {
       const buttons = answersOf(notice.actions).map(({ id, label }) => {
-        const button = make('button', { type: 'button', part: id, ...(id === 'choose' && { class: 'more', 'aria-haspopup': 'dialog' }) }, label);
+        const button = make('button', { type: 'button', part: id, ...(id === 'choose' && { class: 'more' }) }, label);
         button.addEventListener('click', (click) => (id === 'choose' ? choose() : decide({ type: id }, click)));
         return button;
       });

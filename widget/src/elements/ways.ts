@@ -1,7 +1,7 @@
 import type { ConsentEvent, Decision } from '../types.js';
-import { wordsIn } from '../words.js';
-import { offersOf } from './centre.js';
+import { choicesIn } from '../words.js';
 import { isSafeAddress, make } from './dom.js';
+import { offersOf } from './offers.js';
 import { elementOf } from './style.js';
 
 const css = `
@@ -38,7 +38,7 @@ export function waysView(decide: (event: Pick<ConsentEvent, 'type'>, click: Even
         if (isSafeAddress(url)) return make('a', { href: url, part: 'link' }, ...icon, label);
         return opening.some((link) => link.id === id) && button('choose', label, choose, ...icon);
       });
-      const own = opening.length === 0 && button('choose', wordsIn(lang).choices, choose);
+      const own = opening.length === 0 && button('choose', choicesIn(lang), choose);
       root.replaceChildren(make('div', { part: 'ways', role: 'group', lang, dir }, ...links, own,
         ...offersOf(decision).map(({ id, label }) => button(id, label, (click) => decide({ type: id }, click)))));
       first = root.querySelector<HTMLElement>('[part=choose]') ?? undefined;
