@@ -39,8 +39,8 @@ const shared = {
   define: {
     CANDOR_BASELINE: JSON.stringify(Object.fromEntries(locales.map((locale) => [locale.tag, baselineOf(locale)]))),
     CANDOR_WORDS: wordsOf(/^ui\.(?!embed\.)/),
-    CANDOR_EMBED_WORDS: wordsOf(/^ui\.embed\./),
     CANDOR_CHOICES: JSON.stringify(Object.fromEntries(locales.map(({ tag, messages }) => [tag, messages['ui.choices']]))),
+    CANDOR_EMBED_WORDS: wordsOf(/^ui\.embed\./),
     CANDOR_LANGUAGES: JSON.stringify(locales.map(({ tag }) => tag)),
   },
 };

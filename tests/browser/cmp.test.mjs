@@ -128,7 +128,7 @@ const tryStates = async ({ states, ids, api }) => {
   const opened = [];
   for (const [index, { text, sections }] of states.entries()) {
     say(text, sections);
-    await wait(index ? 5 : 1500);
+    await wait(index ? 10 : 1500);
     globalThis.ran = [];
     for (const id of ids) {
       const script = document.createElement('script');
@@ -137,7 +137,11 @@ const tryStates = async ({ states, ids, api }) => {
       script.textContent = `ran.push(${JSON.stringify(id)})`;
       document.body.append(script);
     }
-    await wait(60);
+    // As many as were decided, however slow the machine is; and none more.
+    const { purposes } = globalThis.told.filter(([type]) => type === 'consent').at(-1)[1];
+    const granted = Object.values(purposes).filter(({ state }) => state === 'granted').length;
+    for (let waited = 0; globalThis.ran.length < granted && waited < 200; waited++) await wait(10);
+    await wait(40);
     opened.push([...globalThis.ran].sort().join(' '));
     for (const script of document.querySelectorAll('script[type="text/plain"]')) script.remove();
   }

@@ -19,4 +19,4 @@ function engine(base: URL) {
 }
 
 const tag = scriptTag();
-publish({ load: engine, late, ...(tag && { onConsent, whenGranted }), ...(tag && { mounted: mount(tag.target, { ...tag, engine: engine(tag.base) }) }) });
+publish({ load: engine, late, ...(tag && { onConsent, whenGranted, mounted: mount(tag.target, { ...tag, engine: engine(tag.base) }) }) });
