@@ -24,6 +24,8 @@ const base = await site({
     '/cn': inChat('{ situation: { at: "2026-11-20", jurisdictions: ["CN"], facts: { audience: "public" } } }'),
     '/late': page(mounting(inGermany, '"deep-chat"')),
     '/light': page(`<div id="chat"><header>Help</header><p>Hi</p></div>${mounting('{ situation: { jurisdictions: ["DE"] }, host: bySelectors({ "chat-header": { selector: "header", at: "after" } }) }', 'document.querySelector("#chat")')}`),
+    '/slots': page(`<div id="chat"><header></header><ol></ol></div>${mounting('{ situation: { jurisdictions: ["DE"] }, host: bySelectors({ "first-message": "ol", "chat-header": "header" }) }', 'document.querySelector("#chat")')}`),
+    '/headless': page(`<div id="chat"><ol></ol></div>${mounting('{ situation: { jurisdictions: ["DE"] }, host: bySelectors({ "first-message": "ol", "chat-header": "header" }) }', 'document.querySelector("#chat")')}`),
     '/slotless': page(`<div id="chat"></div>${mounting('{ situation: { jurisdictions: ["DE"] }, host: { slots: {} } }', 'document.querySelector("#chat")')}`),
     '/hidden': page(`<style>deep-chat{visibility:hidden}</style>${deepChatElement}${mounting(inGermany)}`),
     '/focus': page(`<input autofocus id="field">${deepChatElement}${mounting(inGermany)}`),
@@ -164,6 +166,14 @@ describe('other hosts', () => {
   it('places by selectors', async () => {
     const chat = await open(`${base}/light`);
     await chat.locator('#chat > header + candor-notice').waitFor();
+  });
+
+  it('stands once, in the first slot of the decision that the host has', async () => {
+    for (const [address, where] of [['/slots', 'header'], ['/headless', 'ol']]) {
+      const chat = await open(base + address);
+      await chat.locator(`#chat ${where} candor-notice`).waitFor();
+      assert.equal(await chat.locator('candor-notice [role=note]').filter({ hasText: 'AI system' }).count(), 1);
+    }
   });
 
   it('reports a notice that no slot can carry', async () => {

@@ -68,7 +68,7 @@ export function stage(target: Target, channel: string, given: Adapter | PromiseL
   let stopGivingWay = () => {};
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  let host = given && 'then' in given ? nowhere : given;
+  let host: Adapter | undefined = nowhere;
   const adapter = (): Adapter => host ?? adapterOf(element);
   const slots = () => ({ ...page.slots, ...adapter().slots });
   const within = () => {
@@ -171,12 +171,16 @@ export function stage(target: Target, channel: string, given: Adapter | PromiseL
     }
   };
 
+  const settle = (found?: Adapter) => {
+    host = found;
+    draw();
+  };
   if (given && 'then' in given) {
-    given.then((found) => void (host = found), () => {
-      host = undefined;
+    given.then(settle, () => {
       events.problem('unavailable', 'the adapter of the host');
-    }).then(draw);
-  }
+      settle();
+    });
+  } else settle(given);
   element = elementOf(target);
   keep.check();
   return {
