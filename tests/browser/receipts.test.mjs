@@ -57,6 +57,18 @@ const base = await site({
   pages: {
     '/shop': page('<main><h1>Shop</h1></main>' + mounting(shopDeployment, 'document', `{ channel: 'shop', ${receipts} }`)),
     '/about': page(mounting(shopDeployment, 'document', `{ channel: 'shop', receipts: { about: ${JSON.stringify(about)} } }`)),
+    '/us': page(mounting(shopDeployment, 'document', `{ channel: 'shop', situation: { at: '2026-11-20', jurisdictions: ['US-CA'] }, receipts: {} }`) + `<script type="module">
+import { load } from '/dist/widget.js';
+import { recorder } from '/dist/receipts.js';
+const engine = await load({ wasm: '/dist/candor.wasm', rules: '/dist/rules.pack', timeout: 10000, locales: ['/dist/locales/en.pack'], deployment: ${JSON.stringify(shopDeployment)} });
+globalThis.optOut = () => {
+  const { decision, record } = engine.consent({ at: '2026-11-20', jurisdictions: ['US-CA'], channel: 'shop' }, { type: 'opt-out', now: '2026-11-20T09:00:00Z' });
+  const { see } = recorder({});
+  const mount = { channel: 'shop', element: () => document.body, report: (issue) => { throw new Error(issue.message); } };
+  see({ type: 'decision', detail: decision }, Date.now(), mount);
+  see({ type: 'choice', detail: { type: 'opt-out', record, trusted: true } }, Date.now(), mount);
+};
+</script>`),
     '/help': chat(chatHere),
     '/hex': chat({ ...chatHere, platforms: ['hex'] }),
     '/empty': page(''),
@@ -184,6 +196,18 @@ describe('a receipt of a choice', () => {
     assert.deepEqual(record['dpv:hasDataController'], { '@type': 'dpv:DataController', 'dpv:hasName': 'Acme GmbH', 'dpv:hasContact': 'privacy@acme.example', 'dpv:hasAddress': '1 Road, Berlin' });
     assert.deepEqual([record['dpv:hasStorageCondition'], record['dpv:hasRecipient'], record['dpv:hasPersonalData'], record['dpv:hasConsentControl']['dct:references']],
       [{ 'dpv:hasLocation': ['DE'], 'dpv:hasDuration': 'P13M' }, ['Acme Analytics'], about.personalData, about.withdrawal]);
+  });
+
+  it('calls no opt-out a consent', async () => {
+    const shop = await open(`${base}/us`);
+    await loaded(shop);
+    await shop.waitForFunction(() => globalThis.optOut);
+    await shop.evaluate(() => globalThis.optOut());
+    await shop.waitForFunction(() => JSON.parse(localStorage.getItem('candor.receipts') ?? '{}').lines?.length === 1);
+    const [{ event, via, purposes, record }] = await exported(shop);
+    assert.deepEqual([event, via, purposes.ads.model, purposes.ads.state], ['opt-out', 'opt-out', 'opt-out', 'denied']);
+    for (const process of record['dpv:hasProcess']) assert.deepEqual(Object.keys(process).filter((key) => /LegalBasis|ConsentStatus/.test(key)), []);
+    assert.deepEqual(shop.seen.errors, []);
   });
 
   it('is taken back from an export, and only from a sound one', async () => {
