@@ -2,11 +2,11 @@ import js from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import typescript from 'typescript-eslint';
 
-const everywhere = ['console', 'fetch', 'performance', 'process', 'Buffer', 'URL', 'WebAssembly', 'TextEncoder', 'TextDecoder',
+const everywhere = ['console', 'fetch', 'performance', 'process', 'Buffer', 'URL', 'URLSearchParams', 'WebAssembly', 'TextEncoder', 'TextDecoder',
   'AbortController', 'AbortSignal', 'Response', 'ReadableStream', 'setTimeout', 'clearTimeout', 'setInterval',
   'clearInterval', 'setImmediate', 'queueMicrotask', 'structuredClone', 'atob', 'btoa', 'crypto'];
 const inPages = ['window', 'document', 'navigator', 'location', 'customElements', 'HTMLElement', 'Event', 'CustomEvent',
-  'MutationObserver', 'getComputedStyle', 'indexedDB', 'localStorage', 'requestAnimationFrame', 'addEventListener', 'FormData', 'candor'];
+  'MutationObserver', 'PerformanceObserver', 'history', 'getComputedStyle', 'indexedDB', 'localStorage', 'requestAnimationFrame', 'addEventListener', 'FormData', 'XMLHttpRequest', 'Request', 'candor'];
 const readonly = (/** @type {string[]} */ names) => Object.fromEntries(names.map((name) => [name, 'readonly']));
 
 export default defineConfig(

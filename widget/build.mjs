@@ -21,23 +21,47 @@ function baselineOf(/** @type {{ tag: string, messages: Record<string, string> }
   return text;
 }
 
+/** The words of the widget's own controls: the messages `ui.<name>`, by name; every language has the same. */
+function wordsOf(/** @type {RegExp} */ wanted) {
+  const all = locales.map(({ tag, messages }) => [tag, Object.fromEntries(Object.entries(messages).filter(([key]) => wanted.test(key)).map(([key, text]) => {
+    if (/[{}]/.test(text)) throw new Error(`locales/${tag}.json: ${key} is no plain text`);
+    return [key.replace(wanted, ''), text];
+  }))]);
+  const names = all.map(([, words]) => Object.keys(words).sort().join(' '));
+  if (new Set(names).size !== 1) throw new Error(`locales/: not every language has the same words of ${wanted}`);
+  return JSON.stringify(Object.fromEntries(all));
+}
+
 /** @type {import('esbuild').BuildOptions} */
 const shared = {
   bundle: true, minify: true, charset: 'ascii', target: 'es2020', sourcemap: true, legalComments: 'none', logLevel: 'warning',
   alias: { '#twin': twin },
   define: {
     CANDOR_BASELINE: JSON.stringify(Object.fromEntries(locales.map((locale) => [locale.tag, baselineOf(locale)]))),
+    CANDOR_WORDS: wordsOf(/^ui\.(?!embed\.)/),
+    CANDOR_EMBED_WORDS: wordsOf(/^ui\.embed\./),
+    CANDOR_CHOICES: JSON.stringify(Object.fromEntries(locales.map(({ tag, messages }) => [tag, messages['ui.choices']]))),
     CANDOR_LANGUAGES: JSON.stringify(locales.map(({ tag }) => tag)),
   },
 };
 const src = `${root}widget/src`;
 
 await build({ ...shared, format: 'esm', outdir: dist, entryPoints: [`${src}/candor.ts`, `${src}/widget.ts`] });
+// Adapters are files of their own, so that a page loads the one that it has. An adapter is what exports a default.
+const hosts = readdirSync(`${src}/hosts`).filter((file) => readFileSync(`${src}/hosts/${file}`, 'utf8').includes('\nexport default '));
+await build({ ...shared, format: 'esm', outdir: `${dist}/hosts`, entryPoints: hosts.map((file) => `${src}/hosts/${file}`) });
 // Loaded by the widget where receipts are asked for; `candor build` writes the same file.
 const receipts = { ...shared, format: /** @type {const} */ ('esm'), entryPoints: [`${src}/receipts/receipts.ts`] };
 await build({ ...receipts, outfile: `${dist}/receipts.js` });
 await build({ ...receipts, sourcemap: false, outfile: `${dist}/js/receipts.js` });
 await build({ ...shared, format: 'iife', outfile: `${dist}/candor.iife.js`, entryPoints: [`${src}/loaders/iife.ts`], logOverride: { 'empty-import-meta': 'silent' } });
+// Loaded only where a page needs them; `widget/src/parts.ts` names them. The licences of the IAB's libraries ask for their notices.
+await build({
+  ...shared, format: 'esm', outdir: dist, sourcemap: false, legalComments: 'inline',
+  entryPoints: Object.entries({ embeds: 'gating/embeds', guard: 'gating/guard', signals: 'signals/index', cmp: 'cmp/registered', tcf: 'cmp/tcf', gpp: 'cmp/gpp' })
+    .map(([name, file]) => ({ in: `${src}/${file}.ts`, out: `candor.${name}` })),
+});
+await build({ ...shared, format: 'iife', sourcemap: false, outfile: `${dist}/candor.head.js`, entryPoints: [`${src}/loaders/head.ts`] });
 // `candor build` puts its data in place of `@candor-data@`.
 await build({
   ...shared, format: 'iife', sourcemap: false, outdir: `${dist}/js`, outExtension: { '.js': '.iife.js' },

@@ -12,13 +12,15 @@ namespace {
 constexpr std::string_view deployments_folder = "deployments/";
 constexpr std::string_view house_prefix = "house-";
 
-const std::vector<std::string> situation_keys = {"at",        "now",   "jurisdictions", "channel",
-                                                 "languages", "facts", "consent",       "posture"};
+const std::vector<std::string> situation_keys = {"host",      "at",    "now",     "jurisdictions", "channel",
+                                                 "languages", "facts", "consent", "posture"};
 const std::vector<std::string> notice_keys = {"topic",      "satisfies",   "says",  "slots",    "timing", "repeat",
                                               "prominence", "dismissible", "armed", "lead",     "within", "text",
                                               "lang",       "dir",         "also",  "verbatim", "actions"};
 const std::vector<std::string> consent_keys = {"satisfies",         "by",  "model",   "prompt", "equalChoice",
                                                "repromptNotBefore", "gpc", "purposes"};
+const std::vector<std::string> claim_keys = {"fact", "by", "owner", "reason", "until", "lifted"};
+const std::vector<std::string> waiver_keys = {"rule", "owner", "reason", "until"};
 const std::vector<std::string> certainties = {"established", "assumed"};
 const std::vector<std::string> severities = {"mandatory", "on-request", "safe-harbour", "litigation-risk",
                                              "advisory",  "block",      "pending"};
@@ -34,12 +36,6 @@ std::vector<std::string> place_codes(const Rulebook& rulebook) {
   std::vector<std::string> codes;
   for (const Place& place : rulebook.places) codes.push_back(place.code);
   return codes;
-}
-
-std::vector<std::string> fact_names(const Rulebook& rulebook) {
-  std::vector<std::string> names;
-  for (const Fact& fact : rulebook.facts) names.push_back(fact.name);
-  return names;
 }
 
 /// Ids of topics, and of notices: a topic's, or with a suffix where it is armed.
@@ -70,7 +66,6 @@ class CasesReader {
         issues_(issues),
         rules_(rule_ids(rulebook)),
         places_(place_codes(rulebook)),
-        facts_(fact_names(rulebook)),
         notices_(notice_ids(rulebook)),
         errors_(codes_of(Level::error)),
         warnings_(codes_of(Level::warning)) {}
@@ -210,8 +205,9 @@ class CasesReader {
     check_rows(reader, "marks", words_.marks);
     check_rows(reader, "links", words_.links);
     check_rows(reader, "records", words_.records);
-    check_rows(reader, "claims", facts_);
     reader.strings("warnings", warnings_);
+    reader.objects("claims", [&](const Json& claim, const std::string& at) { check_keys(claim, claim_keys, at); });
+    reader.objects("waivers", [&](const Json& waiver, const std::string& at) { check_keys(waiver, waiver_keys, at); });
     if (const Json* until = reader.raw("validUntil"); until && !until->is(Json::Kind::null)) reader.date("validUntil");
     reader.choice("error", errors_);
     reader.finish();
@@ -284,7 +280,7 @@ class CasesReader {
   const SourceFiles& files_;
   const Vocabulary& words_;
   Issues& issues_;
-  std::vector<std::string> rules_, places_, facts_, notices_, errors_, warnings_, deployment_names_;
+  std::vector<std::string> rules_, places_, notices_, errors_, warnings_, deployment_names_;
   std::map<std::string, Json> deployments_;
   std::set<std::string> names_;
   std::vector<Case> cases_;

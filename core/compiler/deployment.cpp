@@ -11,13 +11,6 @@
 namespace candor::compiler {
 namespace {
 
-template <class Things, class Id>
-std::vector<std::string> ids_of(const Things& things, Id id) {
-  std::vector<std::string> ids;
-  for (const auto& thing : things) ids.push_back(id(thing));
-  return ids;
-}
-
 /// Reads one document; one function for each of its parts.
 class DeploymentReader {
  public:
@@ -204,7 +197,7 @@ class DeploymentReader {
   void read_reason(ObjectReader& reader) {
     reader.required_string("reason");
     reader.required_string("owner");
-    if (reader.required("date")) reader.date("date");
+    reader.required("date");
   }
 
   void read_claim(const Json& value, const std::string& path) {
@@ -216,19 +209,45 @@ class DeploymentReader {
                       issues_);
     reader.choice("channel", out_.channels);
     read_reason(reader);
-    reader.date("until");
+    check_days(reader);
     reader.finish();
+  }
+
+  void check_days(ObjectReader& reader) {
+    const auto from = reader.date("date"), until = reader.date("until");
+    if (from && until && *until < *from)
+      reader.report("until-before-from", pointer(reader.path(), "until"), "it ends before it begins");
+  }
+
+  /// What binds by the rules of a platform or of the house, and what is merely wise.
+  static bool can_be_waived(const Rule& rule) {
+    return rule.layer >= Layer::platform || std::all_of(rule.duties.begin(), rule.duties.end(), [&](const Duty& duty) {
+             const Severity severity = duty.severity.value_or(rule.severity);
+             return severity == Severity::advisory || severity == Severity::litigation_risk;
+           });
+  }
+
+  void read_waived_rule(const std::string& id, const std::string& path) {
+    std::vector<std::string> rules, waivable;
+    for (const Rule& rule : rulebook_.rules) {
+      rules.push_back(rule.id);
+      if (can_be_waived(rule)) waivable.push_back(rule.id);
+    }
+    if (!std::count(rules.begin(), rules.end(), id))
+      root_.report("unknown-rule", path, "`" + id + "` is no rule of the rulebook", nearest(id, rules));
+    else if (!std::count(waivable.begin(), waivable.end(), id))
+      root_.report("not-waivable", path,
+                   "`" + id + "` is law, expected a rule of a platform or of the house, or an advisory one",
+                   nearest(id, waivable));
   }
 
   void read_waiver(const Json& value, const std::string& path) {
     ObjectReader reader(value, path, issues_);
     const std::string id = reader.required_string("rule");
-    const std::vector<std::string> rules = ids_of(rulebook_.rules, [](const Rule& rule) { return rule.id; });
-    if (!id.empty() && !std::count(rules.begin(), rules.end(), id))
-      reader.report("unknown-rule", pointer(path, "rule"), "`" + id + "` is no rule of the rulebook",
-                    nearest(id, rules));
+    if (!id.empty()) read_waived_rule(id, pointer(path, "rule"));
     read_reason(reader);
-    if (reader.required("until")) reader.date("until");
+    reader.required("until");
+    check_days(reader);
     reader.finish();
   }
 

@@ -166,6 +166,18 @@ void check_id(std::string_view text, const std::string& path, Issues& issues) {
       {"bad-id", path, "found `" + std::string(text) + "`, expected lower-case letters, digits and hyphens", fix});
 }
 
+namespace {
+
+/// A set is one line.
+void flatten_fact(const Json& stated, const std::string& path, std::vector<std::string>& lines) {
+  if (!stated.is(Json::Kind::array)) return flatten(stated, path, lines);
+  std::string joined;
+  for (const Json& item : stated.items) joined += (joined.empty() ? "" : ",") + item.string;
+  lines.push_back(path + '=' + (joined.empty() ? "none" : joined));
+}
+
+}  // namespace
+
 void flatten(const Json& value, const std::string& path, std::vector<std::string>& lines) {
   switch (value.kind) {
     case Json::Kind::object:
@@ -174,15 +186,9 @@ void flatten(const Json& value, const std::string& path, std::vector<std::string
         // An empty object is there, though it says nothing: a line without a value.
         if (member.is(Json::Kind::object) && member.members.empty()) lines.push_back(below + '=');
         if (key == "facts" && member.is(Json::Kind::object)) {
-          for (const auto& [fact, stated] : member.members) {
-            if (!stated.is(Json::Kind::array)) {
-              flatten(stated, below + '.' + fact, lines);
-              continue;
-            }
-            std::string joined;
-            for (const Json& item : stated.items) joined += (joined.empty() ? "" : ",") + item.string;
-            lines.push_back(below + '.' + fact + '=' + (joined.empty() ? "none" : joined));
-          }
+          for (const auto& [fact, stated] : member.members) flatten_fact(stated, below + '.' + fact, lines);
+        } else if (key == "value") {
+          flatten_fact(member, below, lines);  // that a claim states
         } else {
           flatten(member, below, lines);
         }

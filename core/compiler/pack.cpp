@@ -9,6 +9,7 @@
 #include <memory>
 #include <type_traits>
 
+#include "core/compiler/rules.h"
 #include "core/runtime/bundle.h"
 #include "core/runtime/format.h"
 #include "core/runtime/hash.h"
@@ -154,7 +155,18 @@ class RulesWriter {
           if (index_of(list(Strings::languages), tag) < 0) list(Strings::languages).push_back(tag);
     for (const Topic& topic : book_.topics) list(Strings::topics).push_back(topic.id);
     for (const Rule& rule : book_.rules) list(Strings::rules).push_back(rule.id);
-    for (const Source& source : book_.sources) list(Strings::sources).push_back(source.id);
+    for (const Rule& rule : book_.rules)
+      for (const PlaceEntry& entry : rule.in) {
+        const std::string& id = own_source(rule, entry);
+        if (!id.empty() && index_of(list(Strings::sources), id) < 0) list(Strings::sources).push_back(id);
+      }
+  }
+
+  /// The id of the source of an entry; empty where it is made of the rule's and the place's, as the runtime makes it.
+  const std::string& own_source(const Rule& rule, const PlaceEntry& entry) const {
+    static const std::string none;
+    const std::string& id = book_.sources[static_cast<std::size_t>(entry.source)].id;
+    return id == source_id(rule.id, book_.places[static_cast<std::size_t>(entry.place)].code) ? none : id;
   }
 
   static int index_of(const std::vector<std::string>& list, const std::string& text) {
@@ -275,9 +287,10 @@ class RulesWriter {
         static_cast<runtime::Severity>(rule.severity), static_cast<std::uint8_t>(rule.in.size()),
         static_cast<std::uint8_t>(rule.modifies.size()), static_cast<std::uint8_t>(rule.duties.size())});
     for (const PlaceEntry& entry : rule.in)
-      out.record(runtime::EntryRecord{static_cast<std::uint16_t>(entry.place), static_cast<std::uint16_t>(entry.source),
-                                      entry.from, entry.until.value_or(runtime::no_day),
-                                      entry.grace.value_or(runtime::no_day), entry.announced});
+      out.record(runtime::EntryRecord{
+          static_cast<std::uint16_t>(entry.place),
+          static_cast<std::uint16_t>(index_of(list(Strings::sources), own_source(rule, entry))), entry.from,
+          entry.until.value_or(runtime::no_day), entry.grace.value_or(runtime::no_day), entry.announced});
     node(rule.when, false, out);
     for (int modified : rule.modifies) out.u16(static_cast<unsigned>(modified));
     for (const Duty& one : rule.duties) duty(one, rule, out);

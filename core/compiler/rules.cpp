@@ -104,7 +104,7 @@ class RulesReader {
   void read_entries(ObjectReader& reader, const Citation& citation, Rule& rule) {
     std::vector<std::string> paths;
     reader.objects("in", [&](const Json& json, const std::string& path) {
-      if (std::optional<PlaceEntry> entry = read_entry(json, path, citation)) {
+      if (std::optional<PlaceEntry> entry = read_entry(json, path, citation, rule.id)) {
         for (const PlaceEntry& other : rule.in)
           if (overlap(*entry, other))
             report("overlapping-entries", path, "the rule stands twice in one place on the same day");
@@ -135,7 +135,8 @@ class RulesReader {
     return citation;
   }
 
-  std::optional<PlaceEntry> read_entry(const Json& json, const std::string& path, const Citation& above) {
+  std::optional<PlaceEntry> read_entry(const Json& json, const std::string& path, const Citation& above,
+                                       const std::string& rule) {
     const std::size_t before = issues_.size();
     ObjectReader reader(json, path, issues_);
     PlaceEntry entry;
@@ -146,7 +147,8 @@ class RulesReader {
     entry.announced = reader.boolean("announced");
     Source source;
     source.article = reader.required_string("article");
-    source.id = reader.required_string("source");
+    source.id = reader.string("source");
+    if (source.id.empty()) source.id = source_id(rule, place_code(entry.place));
     const Citation citation = read_citation(reader, above);
     reader.finish();
     check_dates(entry, issues_.size() > before, path);
@@ -154,6 +156,11 @@ class RulesReader {
     if (issues_.size() > before) return std::nullopt;
     entry.source = add_source(std::move(source), path);
     return entry;
+  }
+
+  const std::string& place_code(int place) const {
+    static const std::string none;
+    return place < 0 ? none : rulebook_.places[static_cast<std::size_t>(place)].code;
   }
 
   /// A place of a rule is written exactly: what a situation may abbreviate, law spells out.
@@ -453,6 +460,8 @@ class RulesReader {
 };
 
 }  // namespace
+
+std::string source_id(const std::string& rule, const std::string& place) { return rule + '/' + place; }
 
 bool is_rule_id(std::string_view id) {
   const auto is_part = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };

@@ -56,6 +56,7 @@ std::optional<std::vector<std::string>> read_situation(const Json& document, con
     lines.push_back(std::string(key) + '=' + std::string(value));
   };
   ObjectReader reader(document, "", issues);
+  if (const std::string host = reader.choice("host", {"page"}); !host.empty()) line("host", host);
   line("at", reader.date("at") ? reader.string("at") : std::string(today));
   check_instant(reader, "now");
   if (const std::string now = reader.string("now"); !now.empty()) line("now", now);

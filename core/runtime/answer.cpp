@@ -14,8 +14,28 @@ constexpr Words warning_words =
     "channel-ambiguous\0/channel\0several channels are of this type; what holds for any of them is assumed\0"
     "consent-unreadable\0/consent\0what cannot be read counts as unasked\0"
     "needs-build\0/deployment\0house rules and patterns in overrides take effect only after `candor build`\0"
+    "claim-not-vouched\0/facts/\0a page said so; it counts only where the deployment claims it or vouches for it\0"
+    "waiver-ignored\0/deployment/waivers/\0it is over, or names a rule that nobody may waive\0"
     "link-missing\0/deployment/links/\0a rule asks for this link; the deployment has no address for it\0";
-enum Warning : int { warning_place_not_in_bundle = 1, warning_link_missing = 7 };
+enum Warning : int {
+  warning_place_not_in_bundle = 1,
+  warning_claim_not_vouched = 7,
+  warning_waiver_ignored,
+  warning_link_missing
+};
+
+/// What follows the first dot; all of it where there is none.
+Text after_dot(Text path) {
+  for (Text c = path; *c; ++c)
+    if (*c == '.') return c + 1;
+  return path;
+}
+
+/// Whether two paths begin with the same part.
+bool same_part(Text a, Text b) {
+  while (*a == *b && *a && *a != '.') ++a, ++b;
+  return *a == *b;
+}
 
 /// Is the JSON writer that it writes with, so that the one is passed on as the other; `envelope` hands it back.
 class Writer : JsonWriter {
@@ -71,13 +91,24 @@ class Writer : JsonWriter {
                         decision_.channel_ambiguous,
                         decision_.consent.unreadable,
                         deployment_.handed_over && deployment_.needs_build};
-    for (int warning = 0; warning < warning_link_missing; ++warning) {
+    for (int warning = 0; warning < warning_claim_not_vouched; ++warning) {
       if (!due[warning]) continue;
       begin_warning(warning);
       if (warning == warning_place_not_in_bundle) append_number(decision_.outside_index);
       end_warning(warning);
     }
-    for (std::uint32_t id = 0; next(DutyKind::link, Strings::links, id); ++id) {
+    for (std::uint8_t fact : decision_.dropped) {
+      begin_warning(warning_claim_not_vouched);
+      append(book_.string(Strings::facts, fact));
+      end_warning(warning_claim_not_vouched);
+    }
+    for (const Exception& exception : deployment_.exceptions) {
+      if (!exception.waiver || !(exception.ignored || decision_.at > exception.until)) continue;
+      begin_warning(warning_waiver_ignored);
+      append_number(static_cast<std::uint32_t>(exception.index));
+      end_warning(warning_waiver_ignored);
+    }
+    for (std::uint32_t id = 0; next(DutyKind::link, id); ++id) {
       if (!is_empty(deployment_.links[id].url)) continue;
       begin_warning(warning_link_missing);
       append(book_.string(Strings::links, id));
@@ -96,18 +127,18 @@ class Writer : JsonWriter {
       if (!place.established_only) name(Strings::places, place.place);
     close(']');
     field_day("validUntil", decision_.valid_until);
-    field_or_null("nextCheck", "");
+    next_check();
     obligations();
     undetermined();
     notices();
     consent();
-    rows("marks", DutyKind::mark, Strings::marks);
-    rows("offers", DutyKind::offer, Strings::offers);
-    rows("blocks", DutyKind::block, Strings::blocks);
-    rows("records", DutyKind::record, Strings::records);
-    rows("links", DutyKind::link, Strings::links);
-    open("claims", '[');
-    close(']');
+    rows("marks", DutyKind::mark);
+    rows("offers", DutyKind::offer);
+    rows("blocks", DutyKind::block);
+    rows("records", DutyKind::record);
+    rows("links", DutyKind::link);
+    claims();
+    waivers();
     if (a_.situation.op == Operation::explain) trace();
   }
 
@@ -164,22 +195,37 @@ class Writer : JsonWriter {
       name("binds", Strings::binds, rule.binds);
       because(*obligation->context, settled);
       needs(missing);
-      a_.sources.write(book_.string(Strings::sources, obligation->entry->record->source), *this);
+      source(*obligation->entry);
       close('}');
     }
     close(']');
   }
 
+  /// A source has an id of its own, or one made of the rule's and the place's.
+  void source(const Entry& entry) {
+    Text own = book_.string(Strings::sources, entry.record->source);
+    char id[120];
+    std::uint32_t size = 0;
+    for (Text part :
+         {book_.string(Strings::rules, entry.rule), "/", book_.string(Strings::places, entry.record->place)})
+      while (*part && size < sizeof id - 1) id[size++] = *part++;
+    id[size] = '\0';
+    a_.sources.write(is_empty(own) ? id : own, *this);
+  }
+
   void undetermined() {
     open("undetermined", '[');
-    // By rule, then place, as everything else.
-    for (std::uint32_t rule = 0; rule < book_.count(Strings::rules); ++rule)
-      for (const Undetermined& open : decision_.undetermined) {
-        if (open.entry->rule != rule) continue;
-        head(*open.entry);
-        needs(open.needs);
-        close('}');
-      }
+    // By rule, then place, as everything else: each time the least of those behind the last one.
+    for (std::uint32_t from = 0;;) {
+      const Undetermined* next = nullptr;
+      for (const Undetermined& open : decision_.undetermined)
+        if (open.rank >= from && (!next || open.rank < next->rank)) next = &open;
+      if (!next) break;
+      from = next->rank + 1;
+      head(*next->entry);
+      needs(next->needs);
+      close('}');
+    }
     close(']');
   }
 
@@ -269,8 +315,9 @@ class Writer : JsonWriter {
 
   void notices() {
     open("notices", '[');
-    for (std::uint32_t i = 0; i < 2 * book_.count(Strings::topics); ++i)
-      if (join_notice(book_, decision_, i / 2, i % 2, joined_)) write_notice();
+    for (std::uint32_t topic = 0; next(DutyKind::disclose, topic); ++topic)
+      for (bool on_request : {false, true})
+        if (join_notice(book_, decision_, topic, on_request, joined_)) write_notice();
     close(']');
   }
 
@@ -280,8 +327,8 @@ class Writer : JsonWriter {
   /// Whether there is a sentence for `statement`. One that would list purposes, recipients or providers says nothing
   /// where there are none to list.
   bool has_sentence(std::uint32_t statement) const {
-    int list = index_of(book_.string(Strings::statements, statement), argument_names) - argument_providers;
-    bool empty = list >= 0 && list < 3 && !arguments_.lists[list].size;
+    int list = index_of(book_.string(Strings::statements, statement), "providers\0purposes\0recipients\0");
+    bool empty = list >= 0 && !arguments_.lists[list].size;
     return !empty && has(message_at(Messages::says, statement));
   }
 
@@ -342,16 +389,38 @@ class Writer : JsonWriter {
     field("dir", locale_->header().right_to_left ? "rtl" : "ltr");
   }
 
-  /// Takes up a language, with the arguments that depend on it and on the notice.
-  void speak(const Locale* locale) {
-    locale_ = locale;
-    fill_arguments(*joined_.members[0]->context);
+  /// The shortest interval after which the notice in `joined_` comes again, in minutes; 0: none.
+  std::uint32_t interval() const {
     std::uint32_t shortest = 0;
     for (std::uint32_t i = 0; i < 32; ++i) {
       std::uint32_t minutes =
           joined_.masks[mask_repeat] >> i & 1 ? approximate_minutes(book_.string(Strings::repeats, i)) : 0;
       if (minutes && (!shortest || minutes < shortest)) shortest = minutes;
     }
+    return shortest;
+  }
+
+  /// The instant of the next reminder, counted from `now`.
+  void next_check() {
+    std::uint32_t shortest = 0;
+    char instant[17] = "";
+    if (!is_empty(a_.situation.now))
+      for (std::uint32_t topic = 0; next(DutyKind::disclose, topic); ++topic) {
+        std::uint32_t minutes = join_notice(book_, decision_, topic, false, joined_) ? interval() : 0;
+        if (minutes && (!shortest || minutes < shortest)) shortest = minutes;
+      }
+    if (!shortest || !write_later(a_.situation.now, shortest, instant)) return field_or_null("nextCheck", "");
+    begin("nextCheck");
+    append(instant);
+    append(a_.situation.now + sizeof instant - 1);
+    end();
+  }
+
+  /// Takes up a language, with the arguments that depend on it and on the notice.
+  void speak(const Locale* locale) {
+    locale_ = locale;
+    fill_arguments(*joined_.members[0]->context);
+    std::uint32_t shortest = interval();
     // What the host says of this very moment is nearer than what the rule says in general.
     constexpr std::uint32_t day = 24 * 60;
     std::uint32_t within = *joined_.within == 'P' ? approximate_minutes(joined_.within) : 0;
@@ -444,12 +513,17 @@ class Writer : JsonWriter {
       for (; list < Strings::actions && rest >= book_.count(list);
            list = static_cast<Strings>(static_cast<int>(list) + 1))
         rest -= book_.count(list);
-      open('{');
-      name("id", list, rest);
-      message("label", message_at(Messages::offers, action));
-      close('}');
+      this->action(list, rest, action);
     }
     close(']');
+  }
+
+  /// One of `list`, and where it stands among all of them.
+  void action(Strings list, std::uint32_t index, std::uint32_t among_all) {
+    open('{');
+    name("id", list, index);
+    message("label", message_at(Messages::offers, among_all));
+    close('}');
   }
 
   // --- consent -------------------------------------------------------------------------------------------------------
@@ -467,6 +541,9 @@ class Writer : JsonWriter {
     field("gpc", word_at(gpc_states, static_cast<int>(consent.gpc)));
     field("gpcStatus", consent.gpc_status && consent.gpc_denies);
     terms();
+    locale_ = chosen_;
+    language();
+    answers();
     open("purposes", '{');
     for (std::uint32_t i = 0; i < deployment_.purposes.size; ++i) {
       const Purpose& purpose = deployment_.purposes[i];
@@ -479,10 +556,57 @@ class Writer : JsonWriter {
       name("model", Strings::models, static_cast<std::uint32_t>(state.model));
       field_day("until", state.until);
       message("label", message_at(Messages::purposes, kind));
+      services(static_cast<int>(i));
       close('}');
     }
     close('}');
     close('}');
+  }
+
+  /// The ways to answer, whether the person is asked now or comes back later.
+  void answers() {
+    open("actions", '[');
+    std::uint32_t first = book_.count(Strings::offers) + book_.count(Strings::links);
+    for (std::uint32_t i = 0; i < book_.count(Strings::actions); ++i) action(Strings::actions, i, first + i);
+    close(']');
+  }
+
+  /// The services of a purpose as the deployment declares them; nothing where it declares none.
+  void services(int purpose) {
+    bool any = false;
+    for (std::uint32_t s = 0; s < deployment_.services.size; ++s) {
+      if (deployment_.services[s].purpose != purpose) continue;
+      if (!any) open("services", '[');
+      any = true;
+      open('{');
+      for (int i = 0; *word_at(service_fields, i); ++i) service_field(s, i);
+      close('}');
+    }
+    if (any) close(']');
+  }
+
+  /// All that is said of one field: a text, a list of texts, or a list of cookies.
+  void service_field(std::uint32_t service, int of) {
+    Text last = nullptr;
+    for (const Detail& detail : deployment_.details) {
+      if (detail.service != service || detail.field != of) continue;
+      if (of < service_hosts) return field(word_at(service_fields, of), detail.value);
+      if (!last) open(word_at(service_fields, of), '[');
+      if (of < service_cookies) {
+        string(detail.value);
+      } else {
+        Text name = after_dot(detail.path);
+        if (!last || !same_part(last, detail.path)) {
+          if (last) close('}');
+          open('{');
+        }
+        field(name, detail.value);
+      }
+      last = detail.path;
+    }
+    if (!last) return;
+    if (of == service_cookies) close('}');
+    close(']');
   }
 
   void terms() {
@@ -517,21 +641,57 @@ class Writer : JsonWriter {
     close('}');
   }
 
-  // --- marks, offers, blocks, records, links -------------------------------------------------------------------------
+  // --- exceptions ----------------------------------------------------------------------------------------------------
 
-  /// The next id of `list`, from `id` on, that a duty of `kind` names; its obligations are left in `joined_`.
-  bool next(DutyKind kind, Strings list, std::uint32_t& id) {
-    for (; id < book_.count(list); ++id) {
-      collect(decision_, kind, static_cast<int>(id), joined_.members);
-      if (joined_.members.size) return true;
+  void claims() {
+    open("claims", '[');
+    for (const Claim& claim : decision_.claims) {
+      open('{');
+      name("fact", Strings::facts, claim.stated->fact);
+      field("by", claim.stated->by == Statement::By::situation ? "situation" : "deployment");
+      const Exception* exception = claim.exception;
+      field_or_null("owner", exception ? exception->owner : "");
+      field_or_null("reason", exception ? exception->reason : "");
+      field_day("until", exception ? exception->until : no_day);
+      open("lifted", '[');
+      for (std::uint32_t rule = 0; rule < book_.count(Strings::rules); ++rule)
+        if (claim.lifts(rule)) name(Strings::rules, rule);
+      close(']');
+      close('}');
     }
-    return false;
+    close(']');
   }
 
-  /// A row for each id of `list` that a duty of `kind` names.
-  void rows(Text key, DutyKind kind, Strings list) {
+  void waivers() {
+    open("waivers", '[');
+    for (std::uint32_t i = 0; i < deployment_.exceptions.size; ++i) {
+      const Exception& exception = deployment_.exceptions[i];
+      bool took_effect = false;
+      for (std::uint8_t waived : decision_.waived) took_effect |= waived == i;
+      if (!took_effect) continue;
+      open('{');
+      field("rule", exception.subject);
+      field("owner", exception.owner);
+      field("reason", exception.reason);
+      field_day("until", exception.until);
+      close('}');
+    }
+    close(']');
+  }
+
+  // --- marks, offers, blocks, records, links -------------------------------------------------------------------------
+
+  /// Moves `id` to the next one, from itself on, that a binding duty of `kind` names; false where none does.
+  bool next(DutyKind kind, std::uint32_t& id) const {
+    id = next_id(decision_, kind, id);
+    return id != none8;
+  }
+
+  /// A row for each id that a duty of `kind` names.
+  void rows(Text key, DutyKind kind) {
     open(key, '[');
-    for (std::uint32_t id = 0; next(kind, list, id); ++id) {
+    for (std::uint32_t id = 0; next(kind, id); ++id) {
+      collect(decision_, kind, static_cast<int>(id), joined_.members);
       join(book_, joined_);
       fill_arguments(*joined_.members[0]->context);
       switch (kind) {

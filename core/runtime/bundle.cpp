@@ -7,6 +7,10 @@
 namespace candor::runtime {
 namespace {
 
+/// What the id of a duty is of, by its kind; consent has none.
+constexpr Strings duty_lists[] = {Strings::topics, Strings::count,   Strings::marks, Strings::offers,
+                                  Strings::blocks, Strings::records, Strings::links};
+
 /// Passes over a condition. It may look at the facts below `facts_known` only, so that presumptions cannot run in
 /// circles.
 void check_condition(Cursor& in, std::uint32_t facts_known, std::uint32_t depth = 0) {
@@ -42,11 +46,11 @@ bool Book::load(Cursor in) {
   header_ = in.record<RulebookHeader>();
   string_count_ = 0;
   for (int list = 0; list < lists; ++list) {
-    list_first_[list] = static_cast<std::uint16_t>(string_count_);
     for (std::uint32_t left = header_->counts[list]; left > 0; --left) {
       if (string_count_ == max_strings) return false;
       strings_[string_count_++] = in.text();
     }
+    list_first_[list + 1] = static_cast<std::uint16_t>(string_count_);
   }
   if (count(Strings::places) > max_places || count(Strings::rules) > max_rules || count(Strings::facts) > max_facts ||
       count(Strings::facts) < derived_facts || count(Strings::channel_types) > 32 ||
@@ -110,6 +114,8 @@ void Book::load_rules(Cursor& in) {
     for (std::uint32_t left = rule.record->duties; left > 0; --left) {
       const DutyRecord* duty = in.record<DutyRecord>();
       in.expect(duty->kind <= DutyKind::link && (duty->fact < facts || duty->fact == none8));
+      if (in.ok() && duty->kind != DutyKind::consent)
+        in.expect(duty->id < count(duty_lists[static_cast<int>(duty->kind)]));
       check_condition(in, facts);
       in.take(rows_size(*duty));
     }
@@ -142,6 +148,17 @@ int Book::find(Strings list, Text name) const {
 Text Book::verbatim(std::uint32_t index, Part part) const {
   return index < header_->verbatim ? pooled(read_u16(verbatim_ + 6 * index + 2 * static_cast<std::uint32_t>(part)))
                                    : "";
+}
+
+bool Book::can_be_waived(std::uint32_t rule) const {
+  const RuleRecord& record = *rules_[rule].record;
+  bool merely_wise = true;
+  const std::uint8_t* at = rules_[rule].duties;
+  for (std::uint32_t left = record.duties; left > 0; --left) {
+    Severity severity = next_duty(at).record->severity;
+    merely_wise &= severity == Severity::advisory || severity == Severity::litigation_risk;
+  }
+  return merely_wise || record.layer >= Layer::platform;
 }
 
 Duty Book::next_duty(const std::uint8_t*& at) {

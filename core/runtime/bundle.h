@@ -51,7 +51,10 @@ class Book {
   bool loaded() const { return loaded_; }
 
   const RulebookHeader& header() const { return *header_; }
-  std::uint32_t count(Strings list) const { return header_->counts[static_cast<int>(list)]; }
+  std::uint32_t count(Strings list) const {
+    const std::uint16_t* first = &list_first_[static_cast<int>(list)];
+    return static_cast<std::uint32_t>(first[1] - first[0]);
+  }
   /// A string by its number among all; "" beyond the last.
   Text pooled(std::uint32_t index) const { return index < string_count_ ? strings_[index] : ""; }
   Text string(Strings list, std::uint32_t index) const {
@@ -72,6 +75,8 @@ class Book {
     return fact < 0 ? count(Strings::values) : facts_[fact].record->first_value;
   }
   const Rule& rule(std::uint32_t index) const { return rules_[index]; }
+  /// Whether an operator may waive it: what binds by the rules of a platform or of the house, and what is merely wise.
+  bool can_be_waived(std::uint32_t rule) const;
   /// Its index in its list; -1 where the rulebook has none.
   int at(Landmark landmark) const { return header_->landmarks[landmark]; }
 
@@ -107,7 +112,7 @@ class Book {
   const PlaceRecord* places_ = nullptr;
   const std::uint8_t *aliases_ = nullptr, *topics_ = nullptr, *verbatim_ = nullptr;
   std::uint32_t string_count_ = 0;
-  std::uint16_t list_first_[lists] = {};
+  std::uint16_t list_first_[lists + 1] = {};
   Text strings_[max_strings] = {};
   Fact facts_[max_facts] = {};
   Rule rules_[max_rules] = {};

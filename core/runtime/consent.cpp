@@ -32,6 +32,7 @@ struct ConsentDecider : Matter {
     deployment.terms.write(now);
     Text then = situation.consent.terms;
     consent.terms_changed = !is_empty(then) && !equal(then, now);
+    consent.unreadable = situation.consent.present && parse_day(situation.consent.at) == no_day;
 
     bool unanswered = false, opt_in_refused = false;
     for (std::uint32_t i = 0; i < deployment.purposes.size; ++i) {
@@ -81,12 +82,14 @@ struct ConsentDecider : Matter {
     state.until = no_day;
     state.granted = true;
     if (purpose.kind == kind_necessary) return;
+    // Of a record that cannot be read nobody knows what is missing in it.
+    state.unreadable = situation.consent.present && parse_day(situation.consent.at) == no_day;
     for (const PurposeRecord& stored : situation.consent.purposes)
       if (equal(stored.id, purpose.id)) read_standing(stored, state);
     state.granted = state.standing == Standing::granted;
     state.gpc_denies &= !state.granted;
     decision.consent.gpc_denies |= state.gpc_denies;
-    if (state.model < Model::opt_in) state.granted = !refused(state) && !state.gpc_denies;
+    if (state.model < Model::opt_in) state.granted |= !refused(state) && !state.gpc_denies && !state.unreadable;
     if (state.model == Model::prohibited) state.granted = false;
   }
 
@@ -99,7 +102,7 @@ struct ConsentDecider : Matter {
     int model = is_empty(stored.model) ? static_cast<int>(Model::opt_in) : book.find(Strings::models, stored.model);
     int answer = index_of(stored.state, answers);
     if (day == no_day || model < 0 || answer < 0 || (!is_empty(via) && index_of(via, ways) < 0)) {
-      consent.unreadable = true;
+      consent.unreadable = state.unreadable = true;
     } else if (!answer) {
       state.standing = equal(via, "withdrawal") ? Standing::withdrawn : Standing::denied;
       if (day > consent.refused) consent.refused = day;
@@ -147,11 +150,16 @@ void apply_event(const Book& book, const Deployment& deployment, const Decision&
         touched = true;
         if (event == Event::choose) grant = choice.granted;
       }
-    if (purpose.kind == kind_necessary || !touched) continue;
+    bool lost = before.unreadable && before.standing == Standing::unasked;
+    if (purpose.kind == kind_necessary || (!touched && !lost)) continue;
     PurposeRecord* stored = record.find_or_add(purpose.id);
     if (!stored) continue;
-    *stored = {purpose.id, grant && before.model != Model::prohibited ? "granted" : "denied",
-               book.string(Strings::models, static_cast<std::uint32_t>(before.model)), record.at, record.via};
+    // What could not be read, and is not answered now, stays closed until it is: it may have been a refusal.
+    if (!touched)
+      *stored = {purpose.id, equal(stored->state, "denied") ? "denied" : "unknown", "", record.at, record.via};
+    else
+      *stored = {purpose.id, grant && before.model != Model::prohibited ? "granted" : "denied",
+                 book.string(Strings::models, static_cast<std::uint32_t>(before.model)), record.at, record.via};
   }
 }
 

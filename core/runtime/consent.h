@@ -21,6 +21,7 @@ struct PurposeState {
   Model model;
   Standing standing;
   bool granted;
+  bool unreadable;  ///< what is recorded of it cannot be read: it may have been a refusal
   bool gpc_denies;  ///< the signal is an opt-out that no later choice outweighs
   Day until;        ///< the day on which a grant expires, or `no_day`
 };

@@ -110,6 +110,21 @@ void write_day(Day day, char* out) {
   }
 }
 
+bool write_later(Text instant, std::uint32_t minutes, char* out) {
+  int time[2] = {};
+  scan(instant + 10, "t2:2", time);
+  minutes += static_cast<std::uint32_t>(time[0] * 60 + time[1]);
+  Day day = parse_day(instant) + static_cast<Day>(minutes / (24 * 60));
+  if (day > last_day) return false;
+  write_day(day, out);
+  std::uint32_t hour = minutes / 60 % 24, minute = minutes % 60;
+  const std::uint32_t digits[] = {hour / 10, hour % 10, 0, minute / 10, minute % 10};
+  out[10] = 'T';
+  for (int i = 0; i < 5; ++i) out[11 + i] = i == 2 ? ':' : static_cast<char>('0' + digits[i]);
+  out[16] = '\0';
+  return true;
+}
+
 Day add_duration(Day day, Text duration) {
   std::uint32_t span[sums];
   if (!parse_duration(duration, span) || span[minutes]) return no_day;

@@ -9,6 +9,8 @@ namespace candor::runtime {
 
 using Day = std::int32_t;  ///< days since 1970-01-01
 
+inline constexpr Day last_day = 2932896;  ///< 9999-12-31, the last one that can be written
+
 struct Civil {
   int year, month, day;  ///< month and day count from 1
 };
@@ -23,6 +25,10 @@ Day parse_date(Text text);
 bool is_instant(Text text);
 /// Writes YYYY-MM-DD into `out`, ten bytes and NUL.
 void write_day(Day day, char* out);
+
+/// Writes the date, hour and minute of `instant` plus `minutes` into `out`, sixteen bytes and NUL, in the zone of
+/// `instant`. False: that is a day which cannot be written.
+bool write_later(Text instant, std::uint32_t minutes, char* out);
 
 /// `day` plus an ISO 8601 duration of years, months, weeks and days (P6M, P13M, P180D); a day beyond the end of the
 /// month becomes its last. `no_day` where the duration is empty or of another form.

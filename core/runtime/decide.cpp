@@ -73,19 +73,79 @@ struct Decider : Matter {
       decision.overflow = true;
       return;
     }
+    context->channel = channel;
     context->channel_type = static_cast<std::uint32_t>(type);
     context->assistant = assistant < 0 ? nullptr : &deployment.assistants[static_cast<std::uint32_t>(assistant)];
-    Facts& facts = context->facts;
-    facts.begin(book);
-    // The nearest statement comes last: operator, assistant, channel, situation.
-    state(facts, Statement::By::operator_, 0);
-    state(facts, Statement::By::assistant, assistant);
-    state(facts, Statement::By::channel, channel);
-    for (const Statement& stated : situation.facts) facts.state(stated);
+  }
 
-    facts.state_derived(fact_channel, 1u << type);
+  // --- what is known -------------------------------------------------------------------------------------------------
+
+  /// States what holds in each context but for `without`.
+  void state_all(const Statement* without = nullptr) {
+    for (Context& context : decision.contexts) {
+      context.facts.begin(book);
+      // The nearest statement comes last: operator, assistant, channel, claims, situation.
+      state(context, Statement::By::operator_, 0, without);
+      if (context.assistant)
+        state(context, Statement::By::assistant, static_cast<int>(context.assistant - deployment.assistants.items),
+              without);
+      state(context, Statement::By::channel, context.channel, without);
+      for (const Exception& exception : deployment.exceptions)
+        if (is_claim_for(exception, context) && exception.holds_on(decision.at))
+          state(context, exception.claimed, &exception, without);
+      for (const Statement& stated : situation.facts)
+        if (is_believed(stated)) state(context, stated, nullptr, without);
+      state_derived(context);
+    }
+  }
+
+  void state(Context& context, Statement::By by, int index, const Statement* without) {
+    for (const Statement& statement : deployment.statements)
+      if (statement.by == by && statement.index == index) state(context, statement, nullptr, without);
+  }
+
+  void state(Context& context, const Statement& statement, const Exception* exception, const Statement* without) {
+    if (lifts(statement)) add_claim(statement, exception);
+    if (&statement != without) context.facts.state(statement);
+  }
+
+  bool lifts(const Statement& statement) const { return book.fact(statement.fact).record->flags & 1; }
+
+  void add_claim(const Statement& statement, const Exception* exception) {
+    for (const Claim& known : decision.claims)
+      if (known.stated == &statement) return;
+    Claim* added = decision.claims.add();
+    if (added) *added = {&statement, exception, {}};
+    else decision.overflow = true;
+  }
+
+  bool is_claim_for(const Exception& exception, const Context& context) const {
+    return !exception.waiver &&
+           (is_empty(exception.channel) ||
+            (context.channel >= 0 &&
+             equal(exception.channel, deployment.channels[static_cast<std::uint32_t>(context.channel)].id)));
+  }
+
+  /// In a page a fact that lifts duties counts only where the deployment vouches for it.
+  bool is_believed(const Statement& stated) const {
+    return !situation.in_page || !lifts(stated) || deployment.vouched[stated.fact];
+  }
+
+  void find_dropped() {
+    for (const Statement& stated : situation.facts) {
+      bool claimed = is_believed(stated);
+      for (const Claim& claim : decision.claims)
+        claimed |=
+            claim.exception && claim.stated->fact == stated.fact && claim.stated->value.bits == stated.value.bits;
+      if (!claimed) decision.dropped.push(stated.fact);
+    }
+  }
+
+  void state_derived(Context& context) {
+    Facts& facts = context.facts;
+    facts.state_derived(fact_channel, 1u << context.channel_type);
     // Without a deployment nothing is known of the channel; to presume that no AI is in it would hide the notice.
-    facts.state_derived(fact_assistant, assistant >= 0 || !deployment.present ? flag_true : flag_false);
+    facts.state_derived(fact_assistant, context.assistant || !deployment.present ? flag_true : flag_false);
     std::uint32_t purposes = 0;
     for (const Purpose& purpose : deployment.purposes) {
       if (purpose.kind == kind_necessary) continue;
@@ -98,12 +158,35 @@ struct Decider : Matter {
     facts.state_derived(fact_platforms, deployment.platforms);
   }
 
-  void state(Facts& facts, Statement::By by, int index) const {
-    for (const Statement& statement : deployment.statements)
-      if (statement.by == by && statement.index == index) facts.state(statement);
+  // --- what ----------------------------------------------------------------------------------------------------------
+
+  void look() {
+    decision.obligations.clear();
+    decision.order.clear();
+    decision.undetermined.clear();
+    decision.trace.clear();
+    decision.waived.clear();
+    // Modifiers last, when it is known what they modify.
+    for (int pass = 0; pass < 2; ++pass)
+      for (const ActivePlace& place : decision.places) look_at_place(place, pass == 1);
   }
 
-  // --- what ----------------------------------------------------------------------------------------------------------
+  /// What each claim lifts: the rules that are due without it and not with it.
+  void look_without_claims() {
+    for (Claim& claim : decision.claims) {
+      state_all(claim.stated);
+      look();
+      // What is lifted is listed, but not whether it would be enforced.
+      find_changes(false);
+      for (const Obligation& obligation : decision.obligations)
+        claim.lifted[obligation.entry->rule / 32] |= 1u << obligation.entry->rule % 32;
+    }
+    if (decision.claims.size) state_all();
+    look();
+    for (Claim& claim : decision.claims)
+      for (const Obligation& obligation : decision.obligations)
+        claim.lifted[obligation.entry->rule / 32] &= ~(1u << obligation.entry->rule % 32);
+  }
 
   void look_at_place(const ActivePlace& place, bool modifiers) {
     for (const Entry* entry = book.entries_begin(place.place); entry < book.entries_end(place.place); ++entry) {
@@ -122,10 +205,15 @@ struct Decider : Matter {
       return;
     }
     *trace = {&entry, decision.contexts.begin(), Outcome::never, false, false};
-    *open = {&entry, {}};
+    *open = {&entry, rank_of(entry), {}};
     const Rule& rule = book.rule(entry.rule);
     if (!(rule.record->flags & 1)) look_closer(rule, *trace, open->needs);
     if (!open->needs.size) --decision.undetermined.size;
+  }
+
+  /// By rule, then place: entries are sorted by place.
+  std::uint32_t rank_of(const Entry& entry) const {
+    return entry.rule * Book::max_entries + static_cast<std::uint32_t>(&entry - book.entries_begin(0));
   }
 
   void look_closer(const Rule& rule, Trace& trace, FactList& needs) {
@@ -134,8 +222,7 @@ struct Decider : Matter {
     Outcome outcome = stands(status) ? Outcome::unmet : Outcome::out_of_force;
     bool baseline = entry.record->place == unknown_place && rule.record->layer == Layer::law;
     bool exact = equal(is_empty(situation.posture) ? deployment.posture : situation.posture, "exact");
-    // Entries are sorted by place.
-    auto entry_rank = entry.rule * Book::max_entries + static_cast<std::uint32_t>(&entry - book.entries_begin(0));
+    bool waived = is_waived(entry.rule);
     Tri best = Tri::unknown;
     for (const Context& context : decision.contexts)
       if (evaluate(context.facts, rule.condition) == Tri::yes) best = Tri::yes;
@@ -145,7 +232,7 @@ struct Decider : Matter {
       trace.context = &context;
       const std::uint8_t* at = rule.duties;
       for (std::uint32_t d = 0; d < rule.record->duties; ++d) {
-        Obligation obligation{&entry, &rule, &context, entry_rank << 8 | d, false, status, Book::next_duty(at)};
+        Obligation obligation{&entry, &rule, &context, rank_of(entry) << 8 | d, false, status, Book::next_duty(at)};
         const Duty& duty = obligation.duty;
         Tri holds = evaluate(facts, duty.condition), modified = modifies_now(rule, duty);
         if (holds == Tri::no || modified == Tri::no) continue;
@@ -155,7 +242,7 @@ struct Decider : Matter {
                                    duty.record->kind != DutyKind::record);
         trace.shows = true;
         trace.listed |= listed;
-        if (!stands(status)) continue;
+        if (!stands(status) || waived) continue;
         if (unknown) {
           collect_needs(facts, rule.condition, needs);
           collect_needs(facts, duty.condition, needs);
@@ -167,6 +254,20 @@ struct Decider : Matter {
       }
     }
     trace.outcome = rule.record->severity == Severity::pending && trace.shows ? Outcome::unverified : outcome;
+    if (!waived || !trace.shows || !stands(status)) return;
+    trace.outcome = Outcome::waived;
+    for (std::uint32_t i = 0; i < deployment.exceptions.size; ++i)
+      if (waives(deployment.exceptions[i], entry.rule)) decision.waived.add_once(static_cast<std::uint8_t>(i));
+  }
+
+  bool waives(const Exception& exception, int rule) const {
+    return exception.waiver && exception.rule == rule && exception.holds_on(decision.at);
+  }
+
+  bool is_waived(int rule) const {
+    bool waived = false;
+    for (const Exception& exception : deployment.exceptions) waived |= waives(exception, rule);
+    return waived;
   }
 
   /// For a modifier: whether a rule that it modifies applies, surely or not, and has a duty of the same kind and topic.
@@ -208,13 +309,32 @@ struct Decider : Matter {
     Day stale_after = book.header().stale_after;
     decision.stale = decision.at > stale_after;
     decision.changes_on(stale_after + 1);
+    find_changes(true);
+    for (const Exception& exception : deployment.exceptions) find_change_by(exception);
+  }
+
+  void find_changes(bool of_status) {
     for (const Trace& trace : decision.trace) {
       if (!trace.shows) continue;
       const EntryRecord& entry = *trace.entry->record;
       changes_on(trace, entry.from, 0);
-      if (trace.listed) changes_on(trace, entry.grace, 0);
+      if (of_status && trace.listed) changes_on(trace, entry.grace, 0);
       changes_on(trace, entry.until, 1);
     }
+  }
+
+  /// A claim is listed as long as it holds. A waiver changes something when it begins, and warns when it is over.
+  void find_change_by(const Exception& exception) {
+    if (exception.ignored) return;
+    bool counts = exception.waiver;
+    for (const Context& context : decision.contexts) counts |= is_claim_for(exception, context);
+    if (!counts) return;
+    if (exception.until != no_day) decision.changes_on(exception.until + 1);
+    if (!exception.holds_on(exception.date)) return;
+    if (!exception.waiver) return decision.changes_on(exception.date);
+    for (const Trace& trace : decision.trace)
+      if (trace.entry->rule == exception.rule && trace.shows && stands(status_at(*trace.entry->record, exception.date)))
+        changes_on(trace, exception.date, 0);
   }
 
   /// A modifier changes something only where a rule that it modifies stands on `day`.
@@ -236,9 +356,9 @@ void decide(const Book& book, const Deployment& deployment, const Situation& sit
   Decider decider{{book, deployment, situation, decision}};
   decider.find_places();
   decider.find_contexts(problems);
-  // Modifiers last, when it is known what they modify.
-  for (int pass = 0; pass < 2; ++pass)
-    for (const ActivePlace& place : decision.places) decider.look_at_place(place, pass == 1);
+  decider.state_all();
+  decider.find_dropped();
+  decider.look_without_claims();
   decide_consent(decider);
   decider.find_valid_until();
 }

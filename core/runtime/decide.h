@@ -14,6 +14,7 @@ namespace candor::runtime {
 
 /// One channel with one assistant, and the facts that hold there.
 struct Context {
+  int channel;  ///< of the deployment; -1: none
   std::uint32_t channel_type;
   const Assistant* assistant;  ///< null: none
   Facts facts;
@@ -22,8 +23,8 @@ struct Context {
 /// The first three stand in obligations, under these names.
 enum class Status { in_force, in_force_grace, pending, expired, ahead };
 inline constexpr Words statuses = "in-force\0in-force-grace\0pending\0";
-enum class Outcome { applied, assumed, undetermined, unmet, out_of_force, never, unverified };
-inline constexpr Words outcomes = "applied\0assumed\0undetermined\0unmet\0out-of-force\0never\0unverified\0";
+enum class Outcome { applied, assumed, undetermined, unmet, out_of_force, never, unverified, waived };
+inline constexpr Words outcomes = "applied\0assumed\0undetermined\0unmet\0out-of-force\0never\0unverified\0waived\0";
 
 /// A duty of a rule in a place, that holds.
 struct Obligation {
@@ -44,6 +45,7 @@ struct Obligation {
 
 struct Undetermined {
   const Entry* entry;
+  std::uint32_t rank;  ///< by rule, place
   FactList needs;
 };
 
@@ -54,6 +56,15 @@ struct Trace {
   Outcome outcome;
   bool shows;   ///< in force, it would stand among the obligations or the undetermined
   bool listed;  ///< in force, it would stand among the obligations, with its status
+};
+
+/// A fact in use that can only lift duties, and the rules that would be due without it.
+struct Claim {
+  const Statement* stated;
+  const Exception* exception;  ///< null: it stands among facts, and nobody answers for it by name
+  std::uint32_t lifted[Book::max_rules / 32];
+
+  bool lifts(std::uint32_t rule) const { return lifted[rule / 32] >> rule % 32 & 1; }
 };
 
 struct Decision {
@@ -69,10 +80,13 @@ struct Decision {
   List<Undetermined, 128> undetermined;
   List<Trace, 512> trace;
   List<Context, 8> contexts;
+  List<Claim, 48> claims;
+  FactList dropped;      ///< facts of the page that would lift duties and that nobody vouches for
+  FactList waived = {};  ///< indices of the waivers that took effect
 
   /// On `day` time alone changes something.
   void changes_on(Day day) {
-    if (day > at && (valid_until == no_day || day < valid_until)) valid_until = day;
+    if (day > at && day <= last_day && (valid_until == no_day || day < valid_until)) valid_until = day;
   }
 };
 

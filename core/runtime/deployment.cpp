@@ -12,7 +12,7 @@ namespace {
 
 /// The keys of a deployment, in the order of `Pattern`.
 constexpr Words patterns =
-    "posture+\0platforms+\0languages+\0rules+\0places+\0claims+\0vouch+\0waivers+\0"
+    "posture+\0platforms+\0languages+\0rules+\0places+\0claims.*+\0vouch+\0waivers.*+\0"
     "operator.name\0operator.contact\0operator.established+\0operator.facts+\0"
     "assistants.*.name\0assistants.*.facts+\0assistants.*.providers.*.name\0assistants.*.providers.*.policy\0"
     "assistants.*+\0channels.*.type\0channels.*.facts+\0channels.*.assistant+\0channels.*+\0"
@@ -117,8 +117,12 @@ void read_service(Deployment& to, Line& line, int purpose) {
     if (index < 0 || !to.services.add()) return line.keep(false);
     *service = {purpose, index, "", ""};
   }
-  int field = index_of(cut(line.parts[2], '.'), "id\0recipient\0country\0name\0policy\0hosts\0cookies\0storage\0");
+  char* path = line.parts[2];
+  int field = index_of(cut(path, '.'), service_fields);
   if (field < 0) return refuse_key(line);
+  if (*line.value)
+    line.keep(to.details.push({static_cast<std::uint16_t>(service - to.services.begin()),
+                               static_cast<std::uint16_t>(field), path, line.value}));
   if (field < 3) add_terms(to.terms, purpose, index, field, line.value);
   if (field == 1) service->recipient = line.value;
   if (field == 3) service->name = line.value;
@@ -149,6 +153,46 @@ void read_purpose(Deployment& to, Line& line, bool of_service) {
   }
 }
 
+/// The exception with that number, made where there is none; null where there is no more room.
+Exception* find_or_add(Deployment& to, bool waiver, int index) {
+  for (Exception& known : to.exceptions)
+    if (known.waiver == waiver && known.index == index) return &known;
+  Exception* added = to.exceptions.add();
+  if (!added) return nullptr;
+  added->waiver = waiver;
+  added->index = index;
+  added->subject = added->reason = added->owner = added->channel = "";
+  added->date = added->until = no_day;
+  return added;
+}
+
+void read_exception(Deployment& to, Line& line, bool waiver) {
+  int index = whole_number(line.parts[0]);
+  int field = index_of(line.parts[1], waiver ? "rule\0reason\0owner\0date\0until\0"
+                                             : "fact\0reason\0owner\0date\0until\0channel\0value\0");
+  if (index < 0 || field < 0) return refuse_key(line);
+  Exception* exception = find_or_add(to, waiver, index);
+  if (!exception) return line.keep(false);
+  static constexpr Text Exception::*texts[] = {&Exception::subject, &Exception::reason, &Exception::owner};
+  if (field < 3) {
+    exception->*texts[field] = line.value;
+  } else if (field < 5) {
+    Day& day = field == 3 ? exception->date : exception->until;
+    day = parse_date(line.value);
+    if (day == no_day) line.refuse("bad-date", "a day that exists, YYYY-MM-DD");
+  } else if (field == 5) {
+    exception->channel = line.value;
+  } else {
+    exception->value = line.value;
+  }
+}
+
+void read_vouch(Deployment& to, Line& line) {
+  int fact = line.book.find(Strings::facts, line.value);
+  if (fact < 0) line.refuse("unknown-fact", "a fact of the vocabulary");
+  else to.vouched[fact] = true;
+}
+
 void read_link(Deployment& to, Line& line, bool updated) {
   int index = line.book.find(Strings::links, line.parts[0]);
   if (index < 0) return refuse_key(line);
@@ -166,6 +210,30 @@ void read_override(Deployment& to, Line& line) {
   Override* added = to.overrides.add();
   line.keep(added);
   if (added) *added = {line.parts[0], line.value, static_cast<std::uint16_t>(message)};
+}
+
+/// Reads what a claim states, now that all of it is there.
+void check_claim(const Book& book, Exception& claim, Problems& problems) {
+  constexpr Text path = "deployment.claims";
+  int fact = book.find(Strings::facts, claim.subject);
+  claim.claimed.by = Statement::By::claim;
+  claim.claimed.fact = static_cast<std::uint8_t>(fact);
+  if (fact < 0) problems.add("unknown-fact", path, claim.subject, "a fact of the vocabulary");
+  else if (!(book.fact(claim.claimed.fact).record->flags & 1))
+    problems.add("not-lifting", path, claim.subject, "a fact that lifts duties");
+  else if (!parse_value(book, claim.claimed.fact, claim.value, claim.claimed.value))
+    problems.add("unknown-value", path, claim.value, "a value of that fact");
+}
+
+void check(const Book& book, Exception& exception, Problems& problems) {
+  bool whole = !is_empty(exception.subject) && !is_empty(exception.reason) && !is_empty(exception.owner) &&
+               exception.date != no_day && (exception.waiver ? exception.until != no_day : exception.value != nullptr);
+  if (!whole)
+    return problems.add("missing-key", exception.waiver ? "deployment.waivers" : "deployment.claims", exception.subject,
+                        "a reason, an owner, and the days on which it holds");
+  if (!exception.waiver) return check_claim(book, exception, problems);
+  exception.rule = book.find(Strings::rules, exception.subject);
+  if (exception.rule >= 0) exception.ignored = !book.can_be_waived(static_cast<std::uint32_t>(exception.rule));
 }
 
 }  // namespace
@@ -208,10 +276,10 @@ void Deployment::read(Line& line) {
     }
     case languages_: return line.keep(languages.push(line.value));
     case rules_: needs_build = true; return;
-    case places_:
+    case places_: return;
     case claims_:
-    case vouch_:
-    case waivers_: return;
+    case waivers_: return read_exception(*this, line, pattern == waivers_);
+    case vouch_: return read_vouch(*this, line);
     case operator_name_: operator_name = line.value; return;
     case operator_contact: contact = line.value; return;
     case operator_established: {
@@ -238,7 +306,7 @@ void Deployment::read(Line& line) {
   }
 }
 
-void Deployment::finish(Problems& problems) {
+void Deployment::finish(const Book& book, Problems& problems) {
   if (!present) return;
   if (is_empty(operator_name)) problems.add("missing-key", "deployment.operator.name", "", "the operator's name");
   if (!channels.size) problems.add("missing-key", "deployment.channels", "", "at least one channel");
@@ -252,6 +320,11 @@ void Deployment::finish(Problems& problems) {
     for (const Purpose* before = purposes.items; before != &purpose; ++before)
       if (equal(before->id, purpose.id))
         problems.add("duplicate-id", "deployment.purposes", purpose.id, "an id of its own");
+  }
+  for (Exception& exception : exceptions) {
+    check(book, exception, problems);
+    // A bundle may have been cut down to places in which the rule does not apply; a whole rulebook has every rule.
+    exception.ignored |= exception.waiver && exception.rule < 0 && handed_over;
   }
 }
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "core/runtime/bundle.h"
+#include "core/runtime/date.h"
 #include "core/runtime/facts.h"
 #include "core/runtime/hash.h"
 #include "core/runtime/line.h"
@@ -26,6 +27,17 @@ struct Channel {
 struct Service {
   int purpose, index;
   Text name, recipient;
+};
+
+/// What `Detail::field` says, in the order in which an answer gives it.
+constexpr Words service_fields = "id\0recipient\0country\0name\0policy\0hosts\0storage\0cookies\0";
+constexpr int service_hosts = 5, service_cookies = 7;
+
+/// One line on a service: for whoever shows it, or clears what it has left behind. Nothing is decided by it.
+struct Detail {
+  std::uint16_t service;  ///< its index
+  std::uint16_t field;
+  Text path, value;  ///< `path`: what follows the field, such as `0.name`
 };
 
 enum PurposeFlag : std::uint8_t {
@@ -57,6 +69,20 @@ struct Override {
   std::uint16_t message;
 };
 
+/// What somebody answers for by name: a claim that states a fact, or a waiver of a rule.
+struct Exception {
+  bool waiver;
+  bool ignored;  ///< of a waiver: it would lift law
+  int index;     ///< as the deployment counts it
+  int rule;      ///< of a waiver; -1: it is not in the rulebook
+  Text subject, reason, owner, channel;
+  char* value;
+  Day date, until;  ///< both in it; of a claim `until` may be `no_day`: for good
+  Statement claimed;
+
+  bool holds_on(Day day) const { return day >= date && (until == no_day || day <= until) && !ignored; }
+};
+
 struct Deployment {
   bool present = false, handed_over = false;
   bool needs_build = false;  ///< handed over with house rules or patterns, which only a build can read
@@ -70,14 +96,17 @@ struct Deployment {
   List<Assistant, 16> assistants;
   List<Channel, 24> channels;
   List<Service, 128> services;
+  List<Detail, 1024> details;
   List<Override, 256> overrides;
+  List<Exception, 64> exceptions;
+  bool vouched[max_facts] = {};  ///< facts that the page is believed, though they lift duties
   Statements statements;
 
   void clear();
   /// Takes one line; its path is what follows `deployment.` in the key.
   void read(Line& line);
   /// Checks what holds all together, once every line is read.
-  void finish(Problems& problems);
+  void finish(const Book& book, Problems& problems);
 };
 
 /// Takes `strict` or `exact`.

@@ -25,9 +25,9 @@ struct Value {
 /// dates YYYY-MM-DD, counts whole numbers from 0. False: it is no value of that fact. Sets are cut up on the way.
 bool parse_value(const Book& book, std::uint32_t fact, char* text, Value& value);
 
-/// A fact stated by the operator, an assistant, a channel or the situation.
+/// A fact stated by the operator, an assistant, a channel, a claim of the deployment or the situation.
 struct Statement {
-  enum class By : std::uint8_t { operator_, assistant, channel, situation } by;
+  enum class By : std::uint8_t { operator_, assistant, channel, claim, situation } by;
   std::uint8_t fact;
   std::uint8_t index;  ///< of the assistant or channel
   Value value;

@@ -20,12 +20,11 @@ bool implies(Text dense, Text sparse, bool asks_for_break) {
 
 std::uint32_t without_implied(const Book& book, std::uint32_t repeat, bool asks_for_break) {
   std::uint32_t kept = repeat;
-  for (std::uint32_t i = 0; i < 32 * 32; ++i) {
-    std::uint32_t dense = i / 32, sparse = i % 32;
-    if (repeat >> dense & 1 && repeat >> sparse & 1 &&
-        implies(book.string(Strings::repeats, dense), book.string(Strings::repeats, sparse), asks_for_break))
-      kept &= ~(1u << sparse);
-  }
+  for (std::uint32_t dense = 0; dense < 32; ++dense)
+    for (std::uint32_t sparse = 0; repeat >> dense & 1 && sparse < 32; ++sparse)
+      if (repeat >> sparse & 1 &&
+          implies(book.string(Strings::repeats, dense), book.string(Strings::repeats, sparse), asks_for_break))
+        kept &= ~(1u << sparse);
   return kept;
 }
 
@@ -62,15 +61,25 @@ void add(const Book& book, const Obligation& member, Joined& joined) {
 
 void collect(const Decision& decision, DutyKind kind, int id, Members& members, Asked asked) {
   members.clear();
-  for (int layer = 0; layer < 4; ++layer)
-    for (const Obligation* obligation : decision.order) {
-      const DutyRecord& duty = *obligation->duty.record;
-      bool waits = duty.severity == Severity::on_request;
-      if (duty.kind == kind && (id < 0 || duty.id == id) && obligation->binding() &&
-          (asked == Asked::either || waits == (asked == Asked::on_request)) &&
-          static_cast<int>(obligation->rule->record->layer) == layer)
-        members.push(obligation);
-    }
+  for (const Obligation* obligation : decision.order) {
+    const DutyRecord& duty = *obligation->duty.record;
+    bool waits = duty.severity == Severity::on_request;
+    if (duty.kind != kind || (id >= 0 && duty.id != id) || !obligation->binding() ||
+        (asked != Asked::either && waits != (asked == Asked::on_request)) || !members.add())
+      continue;
+    const Obligation** at = members.end() - 1;
+    for (; at > members.begin() && at[-1]->rule->record->layer > obligation->rule->record->layer; --at) *at = at[-1];
+    *at = obligation;
+  }
+}
+
+std::uint32_t next_id(const Decision& decision, DutyKind kind, std::uint32_t id) {
+  std::uint32_t next = none8;
+  for (const Obligation& obligation : decision.obligations) {
+    const DutyRecord& duty = *obligation.duty.record;
+    if (duty.kind == kind && duty.id >= id && duty.id < next && obligation.binding()) next = duty.id;
+  }
+  return next;
 }
 
 void join(const Book& book, Joined& joined) {

@@ -29,6 +29,9 @@ enum class Asked : std::uint8_t { unasked, on_request, either };
 /// The binding obligations of one kind and id (-1: of any id).
 void collect(const Decision& decision, DutyKind kind, int id, Members& members, Asked asked = Asked::either);
 
+/// The least id from `id` on that a binding obligation of `kind` has; none8 where there is none.
+std::uint32_t next_id(const Decision& decision, DutyKind kind, std::uint32_t id);
+
 /// Joins the members.
 void join(const Book& book, Joined& joined);
 

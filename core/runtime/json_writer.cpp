@@ -4,20 +4,17 @@
 
 namespace candor::runtime {
 
-void JsonWriter::reset() {
-  size_ = 0;
-  overflow_ = comma_ = false;
+[[gnu::always_inline]] inline void JsonWriter::put(char c) {
+  if (at_ < end_) *at_++ = c;
 }
 
-void JsonWriter::put(char c) {
-  if (size_ == capacity_) overflow_ = true;
-  else buffer_[size_++] = c;
+/// A value follows on what is no beginning: an opened bracket, or a key.
+[[gnu::always_inline]] inline void JsonWriter::separate() {
+  char last = at_ > first_ ? at_[-1] : '{';
+  if (last != '{' && last != '[' && last != ':') put(',');
 }
 
-void JsonWriter::separate() {
-  if (comma_) put(',');
-  comma_ = false;
-}
+void JsonWriter::close(char bracket) { put(bracket); }
 
 void JsonWriter::open(char bracket) {
   separate();
@@ -26,36 +23,25 @@ void JsonWriter::open(char bracket) {
 
 void JsonWriter::open(Text name, char bracket) {
   key(name);
-  open(bracket);
-}
-
-void JsonWriter::close(char bracket) {
   put(bracket);
-  comma_ = true;
 }
 
-void JsonWriter::key(Text name) {
-  string(name);
-  put(':');
-  comma_ = false;
-}
-
-void JsonWriter::string(Text value) {
+void JsonWriter::string(Text value, Text after) {
   begin();
   append(value);
-  end();
+  if (overflow()) return;
+  *at_++ = '"';
+  if (*after) *at_++ = *after;
 }
 
 void JsonWriter::literal(Text value) {
   separate();
   while (*value) put(*value++);
-  comma_ = true;
 }
 
 void JsonWriter::field(Text name, Text value) {
-  begin(name);
-  append(value);
-  end();
+  key(name);
+  string(value);
 }
 
 void JsonWriter::field(Text name, bool value) {
@@ -86,15 +72,18 @@ void JsonWriter::begin() {
   put('"');
 }
 
-void JsonWriter::append(Text part) { append(part, length(part)); }
-
-void JsonWriter::append(const char* part, std::uint32_t size) {
-  for (; size > 0; --size, ++part) {
-    auto c = static_cast<unsigned char>(*part);
-    if (c == '"' || c == '\\') put('\\');
-    // Requests hold printable text only; a pack that does not is not worth escapes.
-    put(c < ' ' ? ' ' : *part);
+void JsonWriter::append(const char* part, std::uint32_t most) {
+  char* at = at_;
+  for (; most > 0 && *part && at < end_; --most) {
+    auto c = static_cast<unsigned char>(*part++);
+    if (c <= '\\') {
+      if (c == '"' || c == '\\') *at++ = '\\';
+      // Requests hold printable text only; a pack that does not is not worth escapes.
+      if (c < ' ') c = ' ';
+    }
+    *at++ = static_cast<char>(c);
   }
+  at_ = at;
 }
 
 void JsonWriter::append_number(std::uint32_t number) {
@@ -106,11 +95,6 @@ void JsonWriter::append_day(std::int32_t day) {
   char text[11];
   write_day(day, text);
   append(text);
-}
-
-void JsonWriter::end() {
-  put('"');
-  comma_ = true;
 }
 
 }  // namespace candor::runtime

@@ -36,6 +36,12 @@ bool sounds_like_i(Text word) {
   return (*word | 0x20) == 'i' && !(h && ((word[1] | 0x20) == 'a' || (word[1] | 0x20) == 'e'));
 }
 
+/// Whether `text` is what stands in so many bytes.
+bool equal(Text text, const std::uint8_t* bytes, std::uint32_t size) {
+  for (; size > 0 && *text && static_cast<unsigned char>(*text) == *bytes; --size) ++text, ++bytes;
+  return !size && !*text;
+}
+
 }  // namespace
 
 // --- where messages stand --------------------------------------------------------------------------------------------
@@ -91,44 +97,38 @@ void Locale::write(std::uint32_t message, const Arguments& arguments, JsonWriter
 }
 
 void Locale::run(const std::uint8_t* at, const std::uint8_t* end, const Arguments& arguments, JsonWriter& out) const {
-  Cursor in(at, static_cast<std::uint32_t>(end - at));
-  while (!in.done()) {
-    auto literal = reinterpret_cast<const char*>(in.at());
-    std::uint32_t instruction = in.u8();
-    if (instruction >= first_literal) {
-      out.append(literal, 1);
-      continue;
-    }
-    std::uint32_t argument = in.u8();
+  while (at < end) {
+    const std::uint8_t* literal = at;
+    while (at < end && *at >= first_literal) ++at;
+    out.append(reinterpret_cast<const char*>(literal), static_cast<std::uint32_t>(at - literal));
+    if (at == end) return;
+    std::uint32_t instruction = *at++, argument = *at++;
     if (instruction <= insert_date) {
       insert(argument, arguments, out);
       continue;
     }
     bool is_number = argument >= argument_hours && argument < argument_date;
     auto number = static_cast<std::uint32_t>(is_number ? arguments.numbers[argument - argument_hours] : 0);
-    std::uint32_t chosen_size = 0, rank = 0;  // of the branch found: 1 other, 2 category or value, 3 exact number
+    int rank = 0;  // of the branch found: 1 other, 2 category or value, 3 exact number
     const std::uint8_t* chosen = nullptr;
-    for (std::uint32_t branches = in.u8(); branches > 0; --branches) {
-      std::uint32_t kind = in.u8(), here = 0;
+    for (std::uint32_t branches = *at++; branches > 0; --branches) {
+      std::uint32_t kind = *at++;
+      int here = 0;
       if (instruction == select) {
-        Text value = argument < argument_providers ? arguments.texts[argument] : "";
-        auto wanted = reinterpret_cast<const char*>(in.take(kind));
-        std::uint32_t same = 0;
-        while (same < kind && value[same] && value[same] == wanted[same]) ++same;
-        here = !kind ? 1 : same == kind && !value[same] ? 2 : 0;
+        here = !kind ? 1 : equal(argument < argument_providers ? arguments.texts[argument] : "", at, kind) ? 2 : 0;
+        at += kind;
       } else if (kind == exact) {
-        here = in.u8() == number ? 3 : 0;
+        here = *at++ == number ? 3 : 0;
       } else {
         here = kind == category(number) ? 2 : kind == category_other ? 1 : 0;
       }
-      std::uint32_t size = in.u16();
-      const std::uint8_t* body = in.take(size);
-      if (here <= rank) continue;
-      rank = here;
-      chosen = body;
-      chosen_size = size;
+      if (here > rank) {
+        rank = here;
+        chosen = at;
+      }
+      at += 2 + read_u16(at);
     }
-    run(chosen, chosen + chosen_size, arguments, out);
+    if (chosen) run(chosen + 2, chosen + 2 + read_u16(chosen), arguments, out);
   }
 }
 

@@ -13,10 +13,11 @@ constexpr Words events = "none\0accept-all\0reject-all\0choose\0withdraw\0opt-ou
 
 /// The keys of a request, in the order of `Pattern`.
 constexpr Words patterns =
-    "op\0at\0now\0place\0channel\0language\0posture\0fact+\0arg+\0event\0event.now+\0event.purposes+\0"
+    "op\0host\0at\0now\0place\0channel\0language\0posture\0fact+\0arg+\0event\0event.now+\0event.purposes+\0"
     "consent.at+\0consent.terms+\0consent.via+\0consent.purposes.*+\0consent+\0deployment+\0";
 enum Pattern : int {
   op_,
+  host_,
   at_,
   now_,
   place_,
@@ -84,6 +85,10 @@ void read_line(Situation& to, Deployment& deployment, Line& line, Stated& stated
       stated.op = true;
       return;
     }
+    case host_:
+      to.in_page = equal(value, "page");
+      if (!to.in_page) line.refuse("unknown-value", "page");
+      return;
     case at_:
       stated.at = true;
       to.at = parse_date(value);
@@ -153,7 +158,7 @@ void read_deployment_lines(const Book& book, char* text, std::uint32_t size, Dep
     if (equal(cut(line.path, '.'), "deployment")) deployment.read(line);
     else line.unknown_key("a key of the deployment");
   }
-  deployment.finish(problems);
+  deployment.finish(book, problems);
 }
 
 void read_request(const Book& book, char* text, std::uint32_t size, Situation& situation, Deployment& deployment,
@@ -165,7 +170,7 @@ void read_request(const Book& book, char* text, std::uint32_t size, Situation& s
   while (lines.next(line)) read_line(situation, deployment, line, stated);
   if (!stated.op) problems.add("missing-key", "op", "", "decide, explain or consent");
   if (!stated.at) problems.add("missing-key", "at", "", "a day, YYYY-MM-DD");
-  if (deployment.handed_over) deployment.finish(problems);
+  if (deployment.handed_over) deployment.finish(book, problems);
 }
 
 }  // namespace candor::runtime

@@ -46,6 +46,7 @@ struct HostArgument {
 /// One moment: what the core is told.
 struct Situation {
   Operation op = Operation::decide;
+  bool in_page = false;  ///< any script of the page may have asked, so no fact of it lifts a duty by itself
   Day at = 0;
   Text now = "", channel = "", posture = "", event_now = "";
   Event event = Event::none;

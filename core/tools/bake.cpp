@@ -10,7 +10,7 @@
 #include "core/compiler/icu_bake.h"
 #include "core/compiler/pack.h"
 #include "core/compiler/rulebook.h"
-#include "core/tools/base64.h"
+#include "core/tools/pack_text.h"
 
 namespace {
 
@@ -41,7 +41,7 @@ bool write(const fs::path& path, const std::string& bytes) {
 }
 
 bool write_pack(const fs::path& path, const std::string& pack) {
-  return write(path, pack) && write(path.string() + ".js", candor::tools::base64_module(pack));
+  return write(path, pack) && write(path.string() + ".js", candor::tools::pack_module(pack));
 }
 
 int refuse(const Issues& issues) {

@@ -17,6 +17,4 @@ std::string base64(std::string_view bytes) {
   return text;
 }
 
-std::string base64_module(std::string_view bytes) { return "export default \"" + base64(bytes) + "\";\n"; }
-
 }  // namespace candor::tools

@@ -7,7 +7,4 @@ namespace candor::tools {
 
 std::string base64(std::string_view bytes);
 
-/// Bytes as an ASCII ES module whose default export is their base64: for pages whose policy blocks fetch.
-std::string base64_module(std::string_view bytes);
-
 }  // namespace candor::tools

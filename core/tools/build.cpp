@@ -1,6 +1,6 @@
-#include "core/tools/base64.h"
 #include "core/tools/command.h"
 #include "core/tools/law.h"
+#include "core/tools/pack_text.h"
 #include "core/tools/sha384.h"
 #include "core/tools/site.h"
 
@@ -31,7 +31,7 @@ Outcome build(const Invocation& invocation) {
   }
   std::vector<std::pair<std::string, std::string>> files = {
       {"candor.bundle", compiled->bundle},
-      {"candor.bundle.js", base64_module(compiled->bundle)},
+      {"candor.bundle.js", pack_module(compiled->bundle)},
       {"candor.nowasm.js", std::string(embedded("dist/candor.nowasm.js"))},
       {"candor.wasm", std::string(embedded("dist/candor.wasm"))},
   };
@@ -39,12 +39,14 @@ Outcome build(const Invocation& invocation) {
   const auto one = one_file(compiled->bundle, *deployment);
   const auto planned = planned_file(compiled->envelope, *deployment);
   const std::string_view receipts_module = embedded("dist/js/receipts.js");
-  if (!split || !one || !planned || receipts_module.empty())
+  auto parts = consent_parts(*deployment);
+  if (!split || !one || !planned || !parts || receipts_module.empty())
     return fail("this candor was built without its scripts, run script/build");
   files.emplace_back("candor.js", *split);
   files.emplace_back("candor.one.js", *one);
   files.emplace_back("candor.plan.js", *planned);
   files.emplace_back("receipts.js", std::string(receipts_module));
+  for (auto& file : *parts) files.push_back(std::move(file));
   files.emplace_back("integrity.json", integrity_json(files));
   files.emplace_back("snippet.html", snippet_html(compiled->decision, deployment->channels.front(), integrity(*one)));
   Outcome outcome;

@@ -2,7 +2,7 @@
 
 #include <cstdio>
 
-#include "core/tools/base64.h"
+#include "core/tools/pack_text.h"
 
 namespace candor::tools {
 namespace {
@@ -92,12 +92,25 @@ std::optional<std::string> script_with_data(std::string_view name, std::string_v
 
 std::optional<std::string> one_file(std::string_view bundle, const compiler::Deployment& deployment) {
   return script_with_data(asks_consent(deployment) ? "dist/js/one-consent.iife.js" : "dist/js/one.iife.js",
-                          base64(bundle));
+                          pack_literal(bundle));
 }
 
 std::optional<std::string> planned_file(std::string_view envelope, const compiler::Deployment& deployment) {
   return script_with_data(asks_consent(deployment) ? "dist/js/plan-consent.iife.js" : "dist/js/plan.iife.js",
                           ascii_literal(envelope));
+}
+
+std::optional<std::vector<std::pair<std::string, std::string>>> consent_parts(const compiler::Deployment& deployment) {
+  std::vector<std::pair<std::string, std::string>> files;
+  if (!asks_consent(deployment)) return files;
+  for (const char* name :
+       {"candor.cmp.js", "candor.embeds.js", "candor.gpp.js", "candor.guard.js", "candor.signals.js", "candor.tcf.js"})
+    files.emplace_back(name, std::string(embedded(std::string("dist/") + name)));
+  const Json* purposes = deployment.document.find("purposes");
+  auto head = script_with_data("dist/candor.head.js", ascii_literal(compiler::write_json(*purposes, 0)));
+  if (!head || files.front().second.empty()) return std::nullopt;
+  files.emplace_back("candor.head.js", std::move(*head));
+  return files;
 }
 
 std::string snippet_html(const Json& envelope, std::string_view channel, std::string_view script_integrity) {

@@ -3,6 +3,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "core/compiler/deployment.h"
 #include "core/compiler/issue.h"
@@ -23,6 +25,11 @@ std::optional<std::string> script_with_data(std::string_view name, std::string_v
 std::optional<std::string> one_file(std::string_view bundle, const compiler::Deployment&);
 /// `candor.plan.js`: a decision already made, and no engine.
 std::optional<std::string> planned_file(std::string_view envelope, const compiler::Deployment&);
+
+/// Files that a page loads only when it needs them, by name: of an embed that is closed, of signals, of the guard, of a
+/// registered consent platform; and `candor.head.js`, which knows the deployment's services. None without purposes.
+/// Nothing where this was built without its scripts.
+std::optional<std::vector<std::pair<std::string, std::string>>> consent_parts(const compiler::Deployment&);
 
 /// Static HTML for the notices of a decision, in the same words, which need no script; the script (`candor.one.js` with
 /// this integrity) refines it. All text is escaped.

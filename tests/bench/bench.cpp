@@ -1,6 +1,8 @@
 /// @file How long the native engine takes for tests/bench/questions.json. Usage: bench DIRECTORY. Writes the bundles to
-/// DIRECTORY/<index>.bundle and prints JSON, `{"<question>": {"decision": [p50, p99], "bare": […], "cold": […],
-/// "lines"}}`, in microseconds. tests/bench/bench.mjs asks the same in WebAssembly and prints the table.
+/// DIRECTORY/<index>.bundle, with the whole law to <index>.whole.bundle, with that and many rules of other places to
+/// <index>.crowded.bundle, and prints JSON,
+/// `{"<question>": {"decision": [p50, p99], "bare": […], "evaluation": […], "cold": […], "lines"}}`, in microseconds.
+/// tests/bench/bench.mjs asks the same in WebAssembly and prints the table.
 #include <candor/candor.h>
 
 #include <algorithm>
@@ -57,6 +59,33 @@ Situation situation_of(const Json& json) {
   return situation;
 }
 
+/// The decision alone, before a word of it is written.
+std::string measure_evaluation(const std::string& bundle, std::string lines) {
+  namespace runtime = candor::runtime;
+  const auto book = std::make_unique<runtime::Book>();
+  const auto deployment = std::make_unique<runtime::Deployment>();
+  const auto situation = std::make_unique<runtime::Situation>();
+  const auto decision = std::make_unique<runtime::Decision>();
+  const auto reader = std::make_unique<runtime::Lines>();
+  std::string bytes = bundle;
+  runtime::Cursor in(reinterpret_cast<const std::uint8_t*>(bytes.data()), static_cast<std::uint32_t>(bytes.size()));
+  in.take(runtime::header_size);
+  std::string stated;
+  while (!in.done() && in.ok()) {
+    const auto* section = in.record<runtime::SectionHeader>();
+    const std::uint8_t* body = in.take(section->length);
+    if (section->tag == runtime::SectionTag::rules) book->load({body, section->length});
+    if (section->tag == runtime::SectionTag::deployment)
+      stated.assign(reinterpret_cast<const char*>(body), section->length);
+  }
+  runtime::Problems problems;
+  runtime::read_deployment_lines(*book, stated.data(), static_cast<std::uint32_t>(stated.size()), *deployment, *reader,
+                                 problems);
+  runtime::read_request(*book, lines.data(), static_cast<std::uint32_t>(lines.size()), *situation, *deployment, *reader,
+                        problems);
+  return percentiles(decisions, warm_up, [&] { runtime::decide(*book, *deployment, *situation, *decision, problems); });
+}
+
 std::string measure(const Json& question, const std::string& bundle) {
   const Situation situation = situation_of(*question.find("situation"));
   Engine engine = candor::corpus::loaded({bundle});
@@ -77,8 +106,8 @@ std::string measure(const Json& question, const std::string& bundle) {
     bytes += fresh.load(bundle).size() + fresh.decide(situation).size();
   });
   if (bytes == 0) std::fprintf(stderr, "bench: no answers\n");
-  return R"({"decision":)" + decision + R"(,"bare":)" + bare + R"(,"cold":)" + cold + R"(,"lines":)" +
-         candor::compiler::quote_json(lines) + '}';
+  return R"({"decision":)" + decision + R"(,"bare":)" + bare + R"(,"evaluation":)" + measure_evaluation(bundle, lines) +
+         R"(,"cold":)" + cold + R"(,"lines":)" + candor::compiler::quote_json(lines) + '}';
 }
 
 }  // namespace
@@ -99,7 +128,13 @@ int main(int count, char** words) {
     const auto deployment = candor::corpus::deployment_of(*question.find("deployment"), issues);
     if (!deployment) break;
     const std::string bundle = candor::corpus::sliced_bundle(*deployment);
-    std::ofstream(std::filesystem::path(words[1]) / (std::to_string(index++) + ".bundle"), std::ios::binary) << bundle;
+    const auto write = [&](const char* extension, const std::string& bytes) {
+      std::ofstream(std::filesystem::path(words[1]) / (std::to_string(index) + extension), std::ios::binary) << bytes;
+    };
+    write(".bundle", bundle);
+    write(".whole.bundle", candor::corpus::whole_bundle(*deployment));
+    write(".crowded.bundle", candor::corpus::crowded_bundle(*deployment));
+    ++index;
     out += (out.empty() ? "{" : ",\n ") + candor::compiler::quote_json(question.find("name")->string) + ": " +
            measure(question, bundle);
   }

@@ -41,6 +41,19 @@ function bareCall(/** @type {import('../wasm/core.mjs').Exports} */ core, /** @t
   return () => core.candor_call(request, bytes.length);
 }
 
+/** How much longer a call takes beside many rules of another place. Taken in turns, so that both meet the same machine. */
+async function crowding(/** @type {Uint8Array | undefined} */ whole, /** @type {Uint8Array | undefined} */ crowded, /** @type {string} */ lines) {
+  const calls = [whole, crowded].map((each) => bareCall(kinds.WebAssembly.core(), each ?? new Uint8Array(), lines));
+  const times = [0, 0];
+  for (let round = 0; round < 5; round++) {
+    for (const [index, call] of calls.entries()) {
+      const [p50] = await percentiles(2000, 200, call);
+      times[index] = round ? Math.min(times[index] ?? 0, p50) : p50;
+    }
+  }
+  return (times[1] ?? 0) / (times[0] ?? 1);
+}
+
 async function measure(/** @type {any} */ { name, situation }, /** @type {Uint8Array} */ bundle, /** @type {Record<string, any>} */ kind) {
   const timeout = 60_000;
   const engine = await load(/** @type {any} */ ({ ...kind.warm, bundle, timeout }));
@@ -73,9 +86,12 @@ process.stdout.write(`${''.padEnd(44)}${heading}${heading}${'ratio'.padStart(8)}
 for (const [index, question] of questions.entries()) {
   const bundle = readFileSync(`${directory}/${index}.bundle`);
   const [inWasm, inTwin] = [await measure(question, bundle, kinds.WebAssembly), await measure(question, bundle, kinds.twin)];
+  const [whole, crowded] = ['whole', 'crowded'].map((kind) => readFileSync(`${directory}/${index}.${kind}.bundle`));
   process.stdout.write(`${question.name}, bundle of ${bundle.length} bytes\n`);
   for (const [key, label] of Object.entries(rows)) {
     const [base, one, other] = [native[question.name][key], inWasm[/** @type {keyof typeof inWasm} */ (key)], inTwin[/** @type {keyof typeof inTwin} */ (key)]];
     process.stdout.write(`  ${label.padEnd(42)}${cells(base)}${cells(one)}${ratio(one, base)}${cells(other)}${ratio(other, base)}\n`);
   }
+  process.stdout.write(`  ${'evaluation alone, before it is put into words'.padEnd(42)}${cells(native[question.name].evaluation)}\n`);
+  process.stdout.write(`  ${'the call beside 1,024 rules of another place'.padEnd(58)}${(await crowding(whole, crowded, native[question.name].lines)).toFixed(2).padStart(8)} x\n`);
 }

@@ -27,6 +27,7 @@ const base = await site({
 });
 
 const prompt = (shop) => shop.locator('candor-choices section');
+const centre = (shop) => shop.locator('candor-centre dialog');
 const button = (shop, name) => prompt(shop).getByRole('button', { name });
 const state = (shop) => shop.evaluate(() => ({ ran: globalThis.ran, counted: globalThis.counted, undeclared: globalThis.undeclared, stored: localStorage.length }));
 const nothing = { ran: undefined, counted: undefined, undeclared: undefined, stored: 0 };
@@ -43,7 +44,7 @@ describe('the prompt', () => {
     await screenshot(shop, 'prompt');
   });
 
-  it('offers rejecting and accepting alike, and choosing with nothing ticked', async () => {
+  it('offers rejecting and accepting alike, and choosing with nothing switched on', async () => {
     const shop = await open(base);
     const [reject, accept] = await Promise.all(['Reject all', 'Accept all'].map((name) => button(shop, name).evaluate((element) => {
       const { width, height, y } = element.getBoundingClientRect();
@@ -53,7 +54,7 @@ describe('the prompt', () => {
     assert.deepEqual(reject, accept);
     assert.ok(reject.height >= 44);
     await button(shop, 'Choose').click();
-    assert.deepEqual(await prompt(shop).getByRole('checkbox').evaluateAll((boxes) => boxes.map(({ checked }) => checked)), [false, false]);
+    assert.deepEqual(await centre(shop).getByRole('switch').evaluateAll((boxes) => boxes.map(({ checked }) => checked)), [false, false]);
     await screenshot(shop, 'prompt-choices');
   });
 
@@ -80,11 +81,11 @@ describe('the prompt', () => {
     assert.deepEqual(await state(shop), { ...nothing, stored: 1 });
   });
 
-  it('opens what was ticked alone', async () => {
+  it('opens what was switched on alone', async () => {
     const shop = await open(base);
     await button(shop, 'Choose').click();
-    await prompt(shop).getByRole('checkbox').first().check();
-    await button(shop, 'Choose').click();
+    await centre(shop).getByRole('switch').first().check();
+    await centre(shop).getByRole('button', { name: 'Save choices' }).click();
     await shop.waitForFunction(() => globalThis.counted);
     assert.equal((await state(shop)).ran, undefined);
   });
@@ -97,7 +98,9 @@ describe('the prompt', () => {
 
   it('works where storage is denied: the choice holds for the page', async () => {
     const shop = await open('about:blank');
-    await shop.addInitScript(() => Object.defineProperty(globalThis, 'localStorage', { get() { throw new globalThis.DOMException('denied', 'SecurityError'); } }));
+    await shop.addInitScript(() => {
+      for (const name of ['localStorage', 'indexedDB']) Object.defineProperty(globalThis, name, { get() { throw new globalThis.DOMException('denied', 'SecurityError'); } });
+    });
     await shop.goto(base);
     await button(shop, 'Accept all').click();
     await shop.waitForFunction(() => globalThis.ran?.length === 3);
@@ -154,4 +157,25 @@ describe('the look', () => {
       await screenshot(shop, `prompt-${name}`);
     });
   }
+});
+
+describe('a planned file', () => {
+  const planned = (place) => page(place).replace('candor.one.js', 'candor.plan.js');
+  it('asks without the engine, which comes with the choices behind the prompt', async () => {
+    const address = await site({ pages: { '/': planned('DE'), '/site/slow.js': "globalThis.ran.push('second')" }, folders: { '/site/': folder }, headers: { 'content-security-policy': policy } });
+    const shop = await open(address);
+    await button(shop, 'Choose').click();
+    await centre(shop).getByRole('switch').first().check();
+    await centre(shop).getByRole('button', { name: 'Save choices' }).click();
+    await shop.waitForFunction(() => globalThis.counted);
+    assert.equal((await state(shop)).ran, undefined);
+    await shop.locator('candor-ways').getByRole('button', { name: 'Withdraw consent' }).click();
+    await shop.locator('candor-reload').getByRole('button', { name: 'Reload' }).waitFor();
+    await shop.reload();
+    await shop.waitForFunction(() => globalThis.candorEvents.filter(([type]) => type === 'decision').length > 0);
+    await shop.waitForTimeout(300);
+    assert.equal((await state(shop)).counted, undefined);
+    assert.equal(await prompt(shop).count(), 0);
+    assert.deepEqual(shop.seen.violations.filter((violation) => !violation.startsWith('script-src wasm-eval')), []);
+  });
 });

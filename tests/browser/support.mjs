@@ -1,12 +1,12 @@
 // What the browser tests share: one Chromium, and a site of pages made by each test, over what ships in dist/.
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+
+export { built } from './site.mjs';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 export const dist = join(root, 'dist');
@@ -23,23 +23,16 @@ after(async () => {
   for (const server of servers) server.close();
 });
 
-/** `candor build` for a deployment: the folder that an operator would serve. */
-export function built(deployment) {
-  const folder = mkdtempSync(join(tmpdir(), 'candor-site-'));
-  const file = join(folder, 'candor.json');
-  writeFileSync(file, JSON.stringify(deployment));
-  execFileSync(join(root, 'build/native/candor'), ['build', '--deployment', file, '--out', folder]);
-  return folder;
-}
-
 /**
  * Serves `pages` (address -> HTML, or bytes with `type`), and below them `dist/`, deep-chat and `folders` (prefix -> folder).
- * `headers` go with every page; `tamper(path, bytes)` may replace what is served.
+ * `headers` go with every page; `tamper(path, bytes)` may replace what is served; `handle(path, request, response)` answers what it returns
+ * true for, and `listening(server)` is told the server.
  */
-export async function site({ pages = {}, folders = {}, headers = {}, tamper = (path, bytes) => bytes }) {
+export async function site({ pages = {}, folders = {}, headers = {}, tamper = (path, bytes) => bytes, handle = () => false, listening = () => {} }) {
   const all = { '/dist/': dist, '/deep-chat/': join(root, 'node_modules/deep-chat/dist'), ...folders };
   const server = createServer((request, response) => {
     const path = new URL(request.url, 'http://x').pathname;
+    if (handle(path, request, response)) return undefined;
     if (path === '/chat') {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.write('data: {"text":"Hello "}\n\n');
@@ -54,6 +47,7 @@ export async function site({ pages = {}, folders = {}, headers = {}, tamper = (p
     return response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream', 'cache-control': 'no-store' }).end(bytes);
   });
   servers.add(server);
+  listening(server);
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return `http://127.0.0.1:${server.address().port}`;
 }
@@ -94,6 +88,7 @@ export const chatDeployment = {
   channels: { chat: { type: 'chat-widget', assistant: 'helper' } },
   places: ['DE'],
   languages: ['de', 'en'],
+  vouch: ['answeredBy'],
 };
 
 export const deepChatElement = `<deep-chat id="chat" connect='{"url":"/chat","stream":true}' style="width:420px;height:420px" introMessage='{"text":"Hi"}'></deep-chat>

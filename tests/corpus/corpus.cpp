@@ -1,5 +1,6 @@
 #include "tests/corpus/corpus.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -131,6 +132,25 @@ std::string whole_bundle(const Deployment& deployment) {
     const std::vector<bool> everywhere(law().rulebook.places.size(), true);
     return compiler::pack_bundle({law().rulebook, everywhere, hash, law().locales, compiler::flatten(deployment)});
   });
+}
+
+std::string crowded_bundle(const Deployment& deployment) {
+  compiler::Rulebook rulebook = law().rulebook;
+  const auto japan = std::find_if(rulebook.places.begin(), rulebook.places.end(),
+                                  [](const compiler::Place& place) { return place.code == "JP"; });
+  for (std::size_t i = 0; rulebook.rules.size() < runtime::Book::max_rules; ++i) {
+    compiler::Rule copy = law().rulebook.rules[i % law().rulebook.rules.size()];
+    // Behind all others, for rules are sorted; small, for a bundle is at most 256 KiB.
+    copy.id = "zz-" + std::to_string(10'000 + i);
+    copy.modifies.clear();
+    copy.in.resize(1);
+    copy.duties.resize(1);
+    copy.in[0].place = static_cast<int>(japan - rulebook.places.begin());
+    rulebook.rules.push_back(std::move(copy));
+  }
+  const std::vector<bool> everywhere(rulebook.places.size(), true);
+  return compiler::pack_bundle(
+      {rulebook, everywhere, compiler::rulebook_hash(law().rulebook), law().locales, compiler::flatten(deployment)});
 }
 
 std::string sliced_bundle(const Deployment& deployment) {

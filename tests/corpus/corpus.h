@@ -29,6 +29,8 @@ std::vector<std::string> shipped_packs();
 std::optional<compiler::Deployment> deployment_of(const compiler::Json& document, compiler::Issues&);
 /// Everything that there is, around one deployment.
 std::string whole_bundle(const compiler::Deployment&);
+/// The same with as many rules as a rulebook holds: copies of the law, in Japan.
+std::string crowded_bundle(const compiler::Deployment&);
 /// What `candor build` makes of it.
 std::string sliced_bundle(const compiler::Deployment&);
 

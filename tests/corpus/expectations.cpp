@@ -59,8 +59,8 @@ class Expectations {
     else if (key_ == "notices") notices(value);
     else if (key_ == "noNotice") none_among(notice_names(), value);
     else if (key_ == "offers" || key_ == "blocks" || key_ == "marks" || key_ == "links" || key_ == "records")
-      rows(value, "id");
-    else if (key_ == "claims") rows(value, "fact");
+      rows(value);
+    else if (key_ == "claims" || key_ == "waivers") these(value);
     else if (key_ == "warnings") among_or_none(ids("warnings", "code"), value);
     else if (key_ == "consent" || key_ == "validUntil") same(value, at(key_), key_);
     else fault("no test looks at this");
@@ -109,14 +109,23 @@ class Expectations {
       fault(of + "\n  expected " + write_json(expected, 0) + "\n  found    " + write_json(found, 0));
   }
 
+  /// Each of these rows is there; none at all where none is expected.
+  void these(const Json& expected) {
+    const std::vector<Json>& found = at(key_).items;
+    if (expected.items.empty() && !found.empty()) fault("found " + write_json(at(key_), 0));
+    for (const Json& row : expected.items)
+      if (std::none_of(found.begin(), found.end(), [&](const Json& one) { return matches(row, one); }))
+        fault("\n  expected " + write_json(row, 0) + "\n  found    " + write_json(at(key_), 0));
+  }
+
   /// A list of ids; or by id, what one of its rows says.
-  void rows(const Json& expected, std::string_view id) {
-    if (!expected.is(Kind::object)) return among_or_none(ids(key_, id), expected);
+  void rows(const Json& expected) {
+    if (!expected.is(Kind::object)) return among_or_none(ids(key_, "id"), expected);
     for (const auto& [name, row] : expected.members) {
       bool found = false;
       std::string others;
       for (const Json& item : at(key_).items) {
-        if (text_at(item, id) != name) continue;
+        if (text_at(item, "id") != name) continue;
         found = found || matches(row, item);
         others += "\n  found    " + write_json(item, 0);
       }

@@ -7,9 +7,9 @@
 
 #include "core/compiler/json.h"
 #include "core/compiler/pack.h"
-#include "core/tools/base64.h"
 #include "core/tools/host.h"
 #include "core/tools/law.h"
+#include "core/tools/pack_text.h"
 #include "core/tools/sha384.h"
 
 namespace candor::tools {
@@ -170,10 +170,10 @@ TEST_F(Commands, BuildWritesWhatASiteServes) {
   ASSERT_EQ(outcome.status, 0) << outcome.err;
   const std::string bundle = file_of(outcome, "dist/acme/candor.bundle");
   EXPECT_EQ(bundle.rfind("CNDR", 0), 0u);
-  EXPECT_EQ(file_of(outcome, "dist/acme/candor.bundle.js"), "export default \"" + base64(bundle) + "\";\n");
+  EXPECT_EQ(file_of(outcome, "dist/acme/candor.bundle.js"), pack_module(bundle));
   EXPECT_EQ(file_of(outcome, "dist/acme/candor.wasm"), embedded("dist/candor.wasm"));
   EXPECT_EQ(file_of(outcome, "dist/acme/candor.nowasm.js"), embedded("dist/candor.nowasm.js"));
-  EXPECT_NE(file_of(outcome, "dist/acme/candor.one.js").find(base64(bundle)), std::string::npos);
+  EXPECT_NE(file_of(outcome, "dist/acme/candor.one.js").find(pack_literal(bundle)), std::string::npos);
   for (const char* script : {"candor.one.js", "candor.plan.js", "candor.js"})
     EXPECT_EQ(file_of(outcome, "dist/acme/" + std::string(script)).find("@candor-data@"), std::string::npos) << script;
   const compiler::Json hashes = json(file_of(outcome, "dist/acme/integrity.json"));
@@ -192,6 +192,23 @@ TEST_F(Commands, ConsentComesOnlyWithPurposes) {
   host.files["candor.json"] = std::string(minimal).insert(1, R"("purposes": [{"id": "ads", "kind": "advertising"}], )");
   EXPECT_GT(size("candor.one.js"), one + 1000);
   EXPECT_GT(size("candor.plan.js"), plan + 1000);
+}
+
+TEST_F(Commands, PartsThatAPageLoadsWhenItNeedsThemComeOnlyWithPurposes) {
+  const auto built = [&] { return candor({"build", "--deployment", "candor.json", "--out", "x"}); };
+  const std::size_t files = built().files.size();
+  host.files["candor.json"] = std::string(minimal).insert(
+      1,
+      R"("purposes": [{"id": "ads", "kind": "advertising", "services": [{"name": "Ads", "hosts": ["ads.example"]}]}], )");
+  const Outcome outcome = built();
+  EXPECT_EQ(outcome.files.size(), files + 7);
+  for (const char* part :
+       {"candor.cmp.js", "candor.embeds.js", "candor.gpp.js", "candor.guard.js", "candor.signals.js", "candor.tcf.js"})
+    EXPECT_EQ(file_of(outcome, "x/" + std::string(part)), embedded("dist/" + std::string(part))) << part;
+  const std::string head = file_of(outcome, "x/candor.head.js");
+  EXPECT_NE(head.find("ads.example"), std::string::npos);
+  EXPECT_EQ(head.find("@candor-data@"), std::string::npos);
+  EXPECT_FALSE(json(file_of(outcome, "x/integrity.json")).find("candor.head.js")->string.empty());
 }
 
 TEST_F(Commands, PlanHoldsTheDecisionOfTheFirstPlaceChannelAndLanguage) {

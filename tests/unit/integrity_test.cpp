@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "core/tools/base64.h"
+#include "core/tools/pack_text.h"
 #include "core/tools/sha384.h"
 
 namespace candor::tools {
@@ -24,6 +25,32 @@ TEST(Base64, FollowsTheRfc) {
                                                                                     {"foobar", "Zm9vYmFy"}})
     EXPECT_EQ(base64(plain), text);
   EXPECT_EQ(base64(std::string_view("\xff\xfe\x00", 3)), "//4A");
+}
+
+std::string all_bytes() {
+  std::string bytes;
+  for (int byte = 0; byte < 256; ++byte) bytes += static_cast<char>(byte);
+  return bytes + "CNDR\n\"\\#$%~ tail";
+}
+
+/// As the text is read in a page.
+std::string bytes_of(std::string_view text) {
+  std::string bytes;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    const bool leads = c == '#' || c == '$';
+    const int follower = leads ? static_cast<unsigned char>(text[++at]) : 0;
+    bytes += static_cast<char>(c == '%' ? 0 : leads ? follower + (c == '#' ? 92 : 184) : c);
+  }
+  return bytes;
+}
+
+TEST(PackText, HoldsEveryByteInPrintableAscii) {
+  const std::string text = pack_text(all_bytes());
+  for (char c : text) EXPECT_TRUE(c >= ' ' && c <= '~') << static_cast<int>(c);
+  EXPECT_EQ(bytes_of(text), all_bytes());
+  EXPECT_EQ(pack_text(std::string_view("CNDR\1\0", 6)), "CNDR$I%");
+  EXPECT_EQ(pack_literal("a\"b\\c"), R"(a\"b\\c)");
 }
 
 // FIPS 180-4 examples (NIST, SHA384.pdf) and the empty message.

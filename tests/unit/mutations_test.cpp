@@ -65,7 +65,9 @@ void entry_mutations(const Rulebook& rulebook, std::size_t rule, std::vector<Mut
 
 void duty_mutations(const Rulebook& rulebook, std::size_t rule, std::vector<Mutation>& all) {
   const Rule& of = rulebook.rules[rule];
-  for (std::size_t d = 0; d < of.duties.size(); ++d)
+  for (std::size_t d = 0; d < of.duties.size(); ++d) {
+    // What is advisory is listed and makes no notice.
+    if (of.duties[d].severity.value_or(of.severity) == Severity::advisory) continue;
     for (std::size_t s = 0; s < of.duties[d].says.size(); ++s)
       all.push_back({of.id + ": duty " + std::to_string(d) + " without `" +
                          rulebook.vocabulary.statements[static_cast<std::size_t>(of.duties[d].says[s])] + "`",
@@ -73,6 +75,7 @@ void duty_mutations(const Rulebook& rulebook, std::size_t rule, std::vector<Muta
                        std::vector<int>& says = mutated.duties[d].says;
                        says.erase(says.begin() + static_cast<std::ptrdiff_t>(s));
                      }});
+  }
 }
 
 std::vector<Mutation> mutations_of(const Rulebook& rulebook) {

@@ -1,5 +1,7 @@
 #include "core/compiler/rules.h"
 
+#include <algorithm>
+
 #include "core/compiler/facts.h"
 #include "core/compiler/places.h"
 #include "core/compiler/reader.h"
@@ -130,14 +132,23 @@ TEST(Rules, NeedASource) {
       "missing-key platform/jexi.json#/rules/0/in/0/law\nmissing-key platform/jexi.json#/rules/0/in/0/url\n"
       "missing-key platform/jexi.json#/rules/0/in/0/confidence\nmissing-key "
       "platform/jexi.json#/rules/0/in/0/checked\n");
-  EXPECT_EQ(
-      reading_jexi(R"("article": "Human oversight", "source": "jexi/approval")", R"("article": "")"),
-      "missing-key platform/jexi.json#/rules/0/in/0/article\nmissing-key platform/jexi.json#/rules/0/in/0/source\n");
+  EXPECT_EQ(reading_jexi(R"("article": "Human oversight", "source": "jexi/approval")", R"("article": "")"),
+            "missing-key platform/jexi.json#/rules/0/in/0/article\n");
+  EXPECT_EQ(reading_jexi(R"(, "source": "jexi/approval")", ""), "");
   EXPECT_EQ(reading_jexi(R"("url": "https://jexi.example/")", R"("url": "/legal/ai-use")"),
             "bad-url platform/jexi.json#/url\n");
   EXPECT_EQ(reading_with("unknown.json", "https://candor.example/", "/docs/baseline"), "");
   EXPECT_EQ(reading_jexi(R"("url": "https://jexi.example/")", R"("url": "javascript:x")"),
             "bad-url platform/jexi.json#/url\nmissing-key platform/jexi.json#/rules/0/in/0/url\n");
+}
+
+TEST(Rules, NameASourceAfterThemselvesAndThePlace) {
+  Issues issues;
+  const auto rulebook =
+      read_rulebook(edit(rule_files(), "platform/jexi.json", R"(, "source": "jexi/approval")", ""), issues);
+  ASSERT_TRUE(rulebook) << lines_of(issues);
+  const auto named = [](const Source& source) { return source.id == "jexi-ai-approval/*"; };
+  EXPECT_EQ(std::count_if(rulebook->sources.begin(), rulebook->sources.end(), named), 1);
 }
 
 TEST(Rules, ReplaceWhatTheirFileSaysOfTheSource) {

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <random>
 
@@ -247,8 +248,13 @@ void expect_as_strict_decision(const Json& more, const Json& less) {
     const std::vector<Json>& notices = at(more, {"value", "notices"}).items;
     const auto same = std::find_if(notices.begin(), notices.end(),
                                    [&](const Json& one) { return text_at(one, {"id"}) == text_at(notice, {"id"}); });
-    if (same == notices.end()) ADD_FAILURE() << "the notice is gone";
-    else expect_as_strict(*same, notice);
+    if (same != notices.end()) {
+      expect_as_strict(*same, notice);
+    } else {
+      // What is prohibited cannot be asked for.
+      EXPECT_EQ(text_at(notice, {"topic"}), "consent-prompt") << "the notice is gone";
+      EXPECT_EQ(text_at(more, {"value", "consent", "model"}), "prohibited");
+    }
   }
   const Json &stricter = at(more, {"value", "consent"}), &looser = at(less, {"value", "consent"});
   EXPECT_GE(rank(models, text_at(stricter, {"model"})), rank(models, text_at(looser, {"model"})));
@@ -318,6 +324,8 @@ TEST(Places, CountOnceAndInAnyOrder) {
 std::vector<std::string> duties(const Json& envelope) {
   std::vector<std::string> found;
   for (const Json& obligation : at(envelope, {"value", "obligations"}).items) {
+    // Its block waits for the age, so that it ends where the age is known, a minor's or not.
+    if (text_at(obligation, {"rule"}) == "us-ca-sb1119-21811") continue;
     const Json* topic = obligation.find("topic");
     found.push_back(text_at(obligation, {"rule"}) + ' ' + text_at(obligation, {"place"}) + ' ' +
                     text_at(obligation, {"duty"}) + (topic ? ' ' + topic->string : std::string()));
@@ -407,6 +415,31 @@ TEST(Rules, DecideAlikeInAnyOrder) {
     }
   }
   EXPECT_GT(compared, 200u);
+}
+
+/// The least of several medians of both, taken in turns, so that both meet the same machine.
+TEST(Places, ThatNobodyAsksAboutCostNothing) {
+  compiler::Issues issues;
+  const Json document = read(
+      R"({"operator": {"name": "Acme"}, "assistants": {"helper": {"name": "Ada"}}, "channels": {"chat": {"type": "chat-widget", "assistant": "helper"}}})");
+  const auto deployment = deployment_of(document, issues);
+  ASSERT_TRUE(deployment);
+  Engine engines[] = {loaded({whole_bundle(*deployment)}), loaded({crowded_bundle(*deployment)})};
+  const std::string lines = "op=decide\nat=2026-11-20\nplace=DE\nchannel=chat\nlanguage=de\n";
+  EXPECT_TRUE(same_text(engines[0].call(lines), engines[1].call(lines)));
+  double best[] = {1e9, 1e9};
+  for (int round = 0; round < 7; ++round)
+    for (int i = 0; i < 2; ++i) {
+      std::vector<double> times;
+      for (int call = 0; call < 500; ++call) {
+        const auto start = std::chrono::steady_clock::now();
+        engines[i].call(lines);
+        times.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+      }
+      std::nth_element(times.begin(), times.begin() + 250, times.end());
+      best[i] = std::min(best[i], times[250]);
+    }
+  EXPECT_LE(best[1], 1.15 * best[0]) << "1,024 rules of another place";
 }
 
 // --- the unknown place -----------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { createHash } from 'node:crypto';
 import { after, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 
 const globalsBefore = Reflect.ownKeys(globalThis).length;
 const { CandorError, load } = await import('../../dist/candor.js');
@@ -54,14 +55,15 @@ describe('load', () => {
     assert.equal(decision.rules, engine.rules);
   });
 
-  it('takes a module, a response, base64, and a twin by function', async () => {
+  it('takes a module, a response, the text of a pack, and a twin by function', async () => {
     const module = await WebAssembly.compile(file('candor.wasm'));
     const { default: instantiate } = await import(twin.href);
-    const base64 = { rules: packs.rules.toString('base64'), locales: [packs.locales[0].toString('base64')], deployment };
+    const text = async (name) => (await import(new URL(`${name}.js`, dist).href)).default;
+    const texts = { rules: await text('rules.pack'), locales: [await text('locales/de.pack')], deployment };
     const engines = await Promise.all([
       load({ wasm: module, ...packs, deployment }),
       load({ wasm: new Response(file('candor.wasm')), ...packs, deployment }),
-      load({ wasm: module, ...base64 }),
+      load({ wasm: module, ...texts }),
       load({ twin: instantiate, ...packs, deployment }),
     ]);
     const answers = engines.map((engine) => engine.decide(inGermany).notices[0].text.title);
@@ -103,6 +105,30 @@ describe('load', () => {
     await assert.rejects(load({ wasm: file('candor.wasm'), rules: 'not an address' }), refusedWith('unavailable'));
     await assert.rejects(load({ wasm: file('candor.wasm'), rules: packs.rules.subarray(0, 500) }), refusedWith('integrity'));
     await assert.rejects(load({ wasm: file('candor.wasm'), rules: packs.locales[0] }), refusedWith('bad-pack'));
+  });
+});
+
+describe('the text of a pack', async () => {
+  // Not exported: bundled here from its source.
+  const { outputFiles: [source] } = await build({ entryPoints: ['widget/src/engine/pack-text.ts'], bundle: true, format: 'esm', write: false });
+  const { bytesOfPackText } = await import(`data:text/javascript,${encodeURIComponent(source.text)}`);
+  const character = (byte) => {
+    if (!byte) return '%';
+    if (byte >= 127 && byte < 219) return `#${String.fromCharCode(byte - 92)}`;
+    return byte < 32 || byte >= 219 || '#$%'.includes(String.fromCharCode(byte)) ? `$${String.fromCharCode((byte - 184) & 255)}` : String.fromCharCode(byte);
+  };
+
+  it('holds every byte', () => {
+    const bytes = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+    assert.deepEqual(bytesOfPackText([...bytes].map(character).join('')), bytes);
+  });
+
+  it('is what the bake wrote', async () => {
+    for (const name of ['rules.pack', 'sources.pack', ...readdirSync(new URL('locales/', dist)).filter((each) => each.endsWith('.pack')).map((each) => `locales/${each}`)]) {
+      const { default: text } = await import(new URL(`${name}.js`, dist).href);
+      assert.match(text, /^CNDR\$[ -~]*$/);
+      assert.ok(Buffer.from(bytesOfPackText(text)).equals(file(name)), name);
+    }
   });
 });
 
@@ -199,6 +225,20 @@ describe('an engine', async () => {
   it('explains what does not apply', () => {
     const { trace } = engine.explain({ ...inGermany, facts: { answeredBy: 'human' } });
     assert.ok(trace.some(({ rule, outcome }) => rule === 'eu-ai-act-50-1' && outcome === 'unmet'));
+  });
+
+  it('believes no exception in a page that the deployment does not vouch for', async () => {
+    const facts = { answeredBy: 'human', obviousAi: true };
+    assert.deepEqual(engine.decide({ ...inGermany, facts }).claims.map(({ fact, by }) => [fact, by]), [['answeredBy', 'situation'], ['obviousAi', 'situation']]);
+    globalThis.Document = class {};
+    try {
+      const inPage = await load({ wasm: file('candor.wasm'), ...packs, deployment: { ...deployment, vouch: ['answeredBy'] } });
+      const { claims, warnings } = inPage.decide({ ...inGermany, facts });
+      assert.deepEqual(claims.map(({ fact }) => fact), ['answeredBy']);
+      assert.ok(warnings.some(({ code, path }) => code === 'claim-not-vouched' && path === '/facts/obviousAi'));
+    } finally {
+      delete globalThis.Document;
+    }
   });
 
   it('drops a core that trapped and works on', async () => {

@@ -1,39 +1,139 @@
+import { tellConsent } from './consent-api.js';
+import type * as late from './consent-late.js';
 import { promptView } from './elements/prompt.js';
+import { waysView } from './elements/ways.js';
+import { asFailure } from './engine/error.js';
 import { gates } from './gates.js';
 import type { ConsentPart } from './mount-notices.js';
+import { part } from './parts.js';
 import { localStore } from './store.js';
-import type { ConsentEvent, ConsentRecord } from './types.js';
+import type { Consent, ConsentEvent, ConsentRecord, Decision, Notice } from './types.js';
 
-/** The prompt, the record and the gates: what a page needs whose deployment declares purposes. */
-export const consentPart: ConsentPart = ({ store = localStore(), dispatch, place, take, apply }) => {
+/** Opens the choices: an element of the page's own, such as a link in its footer. */
+const opener = '[data-candor-choices]';
+
+export type Late = typeof late;
+
+/**
+ * The prompt, the choices behind it, the record and the gates: what a page needs whose deployment declares purposes.
+ * @param parts what is needed only once the person acts, at hand or yet to be loaded
+ */
+export const consentPart = (parts: () => Late | Promise<Late>): ConsentPart => ({ options, store = localStore(), dispatch, place, take, apply, again, mayAsk = () => true }) => {
   let record: ConsentRecord | undefined;
-  const gate = gates((purpose) => {
-    dispatch('error', { code: 'purpose-undeclared', path: '', message: `\`${purpose}\` is not a purpose of the deployment: its scripts stay closed` });
+  let current: Decision | undefined;
+  const running = new Set<string>();
+  /** Purposes that ran in this page and may no longer. */
+  const stale = new Set<string>();
+  const gate = gates({
+    problem: (code, message) => dispatch('error', { code, path: '', message }),
+    changed(purposes, places) {
+      tellConsent({ purposes, places });
+      dispatch('consent', { purposes, places });
+    },
+    allow: (purpose, click) => decide({ type: 'choose', purposes: { [purpose]: 'granted' } }, click),
+    mayAsk,
+    embeds: async () => (await part(options.base, 'embeds')).embeds(),
   });
-  const view = promptView((event, click) => {
-    place(undefined);
+
+  const decide = (event: Omit<ConsentEvent, 'now'>, click: Event) => {
+    arrange(false);
     afterPaint(() => void chosen({ ...event, now: new Date().toISOString() }, click.isTrusted));
-  });
-  const chosen = async (event: ConsentEvent, trusted: boolean) => {
-    const answer = await take(event);
-    record = answer.record;
-    void store.write(record);
-    dispatch('choice', { type: event.type, record, trusted });
-    apply(answer.decision);
   };
+  const chosen = async (event: ConsentEvent, trusted: boolean) => {
+    try {
+      const answer = await take(event);
+      record = answer.record;
+      void store.write(record);
+      dispatch('choice', { type: event.type, record, trusted });
+      apply(answer.decision);
+    } catch (thrown) {
+      fail(thrown);
+      arrange();
+    }
+  };
+  const fail = (thrown: unknown) => {
+    for (const issue of asFailure(thrown, 'unavailable').errors) dispatch('error', issue);
+  };
+  const later = (use: (found: Late) => void) => {
+    const found = parts();
+    if (found instanceof Promise) found.then(use).catch(fail);
+    else use(found);
+  };
+  const choose = () => later(({ centreView }) => {
+    centre ??= centreView(decide);
+    if (current) centre.open(current, ways.focus);
+  });
+  const prompt = promptView(decide, choose);
+  const ways = waysView(decide, choose);
+  let centre: ReturnType<Late['centreView']> | undefined;
+  let reload: ReturnType<Late['reloadView']> | undefined;
+
+  /** What ran and may no longer: a page can only start anew. */
+  const offerReload = ({ lang, dir }: Consent) => later(({ reloadView }) => {
+    reload ??= reloadView(() => {
+      stale.clear();
+      arrange();
+    });
+    reload.draw(lang, dir);
+    arrange();
+  });
+
+  /** What stands in the page now. @param asking false: the answer is being taken */
+  const arrange = (asking = !!promptOf(current)) => {
+    const asked = Object.values(current?.consent?.purposes ?? {}).some(({ kind }) => kind !== 'necessary');
+    place([...(asking ? [{ node: prompt.host, asks: true as const }] : []), ...(stale.size && reload ? [{ node: reload.host }] : []), ...(asked ? [{ node: ways.host, slot: 'page-footer' as const }] : [])]);
+  };
+
+  const pressed = (click: Event) => {
+    const found = click.target instanceof Element && click.target.closest(opener);
+    if (!found || !current) return;
+    click.preventDefault();
+    choose();
+  };
+  addEventListener('click', pressed);
+  const stopWatching = store.watch?.(() => {
+    centre?.close();
+    again();
+  });
+
   const stored = store.read();
   return {
     stored: stored instanceof Promise ? stored.then((found) => void (record = found)) : void (record = stored),
-    record: () => record,
-    apply(decision, sure) {
-      const notice = decision.consent?.prompt && decision.notices.find(({ topic }) => topic === 'consent-prompt');
-      if (notice && decision.consent) view.draw(notice, decision.consent, decision.links);
-      place(notice ? view.host : undefined);
-      if (sure) gate.apply(decision);
+    record() {
+      const found = store.read();
+      return (record = found instanceof Promise ? record : found ?? record);
     },
-    stop: gate.stop,
+    apply(decision, sure) {
+      current = decision;
+      const { consent } = decision;
+      const notice = promptOf(decision);
+      if (notice) prompt.draw(notice, decision.links);
+      if (consent) ways.draw(decision);
+      if (sure) {
+        for (const [id, { state }] of Object.entries(consent?.purposes ?? {})) {
+          if (state === 'granted') stale.delete(id);
+          else if (running.has(id)) stale.add(id);
+          running[state === 'granted' ? 'add' : 'delete'](id);
+        }
+        if (stale.size && consent) offerReload(consent);
+        if (Object.values(consent?.purposes ?? {}).some(({ state, standing }) => state === 'denied' && standing !== 'unasked')) later(({ clearRefused }) => clearRefused(decision));
+        gate.apply(decision);
+      }
+      arrange();
+    },
+    stop() {
+      removeEventListener('click', pressed);
+      stopWatching?.();
+      centre?.close();
+      gate.stop();
+    },
   };
 };
+
+/** What asks, where the person is to be asked. */
+function promptOf(decision: Decision | undefined): Notice | undefined {
+  return decision?.consent?.prompt ? decision.notices.find(({ topic }) => topic === 'consent-prompt') : undefined;
+}
 
 /** The click is answered on the screen before anything starts. */
 function afterPaint(work: () => void): void {

@@ -1,53 +1,94 @@
-import type { Decision } from './types.js';
+import type { Closed, Embeds } from './gating/embeds.js';
+import { addressIn, heldElements, waitingIn } from './gating/held.js';
+import { scripts } from './gating/scripts.js';
+import type { Decision, PurposeState } from './types.js';
 
-const waiting = 'script[type="text/plain"][data-candor]';
+export type Purposes = Readonly<Record<string, PurposeState>>;
 
-/** Scripts that wait for consent: `<script type="text/plain" data-candor="<purpose id>">`. All are closed until `apply` opens some. */
-export function gates(undeclared: (purpose: string) => void) {
-  const reported = new Set<string>();
-  let decision: Decision | undefined;
-  let running = false;
-
-  const next = () => [...document.querySelectorAll<HTMLScriptElement>(waiting)].find(({ dataset: { candor = '' } }) => {
-    const purpose = decision && Object.entries(decision.consent?.purposes ?? {}).find(([id]) => id === candor)?.[1];
-    if (decision && !purpose && !reported.has(candor)) {
-      reported.add(candor);
-      undeclared(candor);
-    }
-    return purpose?.state === 'granted';
-  });
-
-  /** One after the other, in the order of the page. */
-  const run = async () => {
-    if (running) return;
-    running = true;
-    for (let script = next(); script; script = next()) await activate(script);
-    running = false;
-  };
-
-  const observer = new MutationObserver(() => void run());
-  observer.observe(document, { childList: true, subtree: true });
-  return {
-    apply(decided: Decision) {
-      decision = decided;
-      void run();
-    },
-    stop: () => observer.disconnect(),
-  };
+/** What gates need and tell. */
+export interface GateContext {
+  /** `purpose-undeclared`, `gate-refused`, `gate-bypassed`, `document-write`: something stays closed, or was never gated. */
+  readonly problem: (code: string, message: string) => void;
+  /** What the gates do from now on, told before anything opens. */
+  readonly changed: (purposes: Purposes, places: readonly string[]) => void;
+  /** The person allows one purpose, at the place where something of it would stand. */
+  readonly allow: (purpose: string, click: Event) => void;
+  /** Whether we ask for a purpose, and nobody else does. */
+  readonly mayAsk: (purpose: string) => boolean;
+  /** What draws the places of closed embeds; asked for when the first embed is closed. */
+  readonly embeds: () => Promise<Embeds>;
 }
 
+/** Elements whose place is kept by words while they are closed; the others are not missed. */
+const drawn = /^(iframe|embed|object|video|audio)$/;
+
 /**
- * Runs a script by inserting it again under its real type (`data-candor-type="module"`; none: a classic script). It is the element of the page
- * itself, because Trusted Types refuse text and address of a copy.
+ * Everything on the page that carries `data-candor="<purpose id>"`: scripts, and what loads from `data-src` and the like. All are closed until
+ * `apply` opens some, and those of a purpose that nobody declared stay so. Elements that come later are met alike.
  */
-function activate(script: HTMLScriptElement): Promise<unknown> {
-  const done = new Promise((resolve) => {
-    if (!script.src) return resolve(0);
-    script.onload = script.onerror = resolve;
-  });
-  const { parentNode, nextSibling } = script;
-  script.remove();
-  script.type = script.dataset['candorType'] ?? '';
-  parentNode?.insertBefore(script, nextSibling);
-  return done;
+export function gates({ problem, changed, allow, mayAsk, embeds }: GateContext) {
+  const reported = new Set<string>();
+  const held = heldElements(problem);
+  let purposes: Purposes | undefined;
+  let places: Promise<Embeds> | undefined;
+  let told = '';
+  let lang = 'en';
+  let dir = 'ltr';
+
+  const stateOf = ({ dataset: { candor = '' } }: HTMLElement): PurposeState | undefined => {
+    if (!purposes) return undefined;
+    const found = Object.entries(purposes).find(([id]) => id === candor)?.[1];
+    if (found) return found;
+    if (!reported.has(candor)) {
+      reported.add(candor);
+      problem('purpose-undeclared', `\`${candor}\` is not a purpose of the deployment: what carries it stays closed`);
+    }
+    return undefined;
+  };
+  const granted = (element: HTMLElement) => stateOf(element)?.state === 'granted';
+  const runScripts = scripts(granted, problem);
+
+  const look = () => {
+    const closed: Closed[] = [];
+    for (const element of document.querySelectorAll<HTMLElement>('[data-candor]')) {
+      const waits = waitingIn(element);
+      if (!waits) continue;
+      held.check(element);
+      if (granted(element)) held.open(element);
+      else held.close(element);
+      if (purposes && waits.length && !granted(element) && drawn.test(element.localName)) closed.push(closedOf(element));
+    }
+    if (closed.length || places) {
+      places ??= embeds();
+      places.then((drawing) => drawing.show(closed), () => (places = undefined));
+    }
+    void runScripts();
+  };
+  const closedOf = (element: HTMLElement): Closed => {
+    const { candor: purpose = '' } = element.dataset;
+    const state = stateOf(element);
+    const mayAllow = mayAsk(purpose) && state && state.model !== 'prohibited';
+    return {
+      element, label: state?.label ?? purpose, services: state?.services ?? [], lang, dir, address: addressIn(element),
+      allow: mayAllow ? (click) => allow(purpose, click) : undefined,
+    };
+  };
+
+  const observer = new MutationObserver(look);
+  observer.observe(document, { childList: true, subtree: true, attributeFilter: ['data-candor', 'data-src'] });
+  return {
+    apply({ consent, jurisdictions }: Decision) {
+      purposes = consent?.purposes ?? {};
+      lang = consent?.lang ?? lang;
+      dir = consent?.dir ?? dir;
+      const now = JSON.stringify(purposes);
+      if (now !== told) changed(purposes, jurisdictions);
+      told = now;
+      look();
+    },
+    stop: () => {
+      observer.disconnect();
+      void places?.then((drawing) => drawing.show([]));
+    },
+  };
 }

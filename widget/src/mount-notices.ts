@@ -1,9 +1,12 @@
 import type { Engine } from './engine/engine.js';
 import { asFailure } from './engine/error.js';
+import type { CmpOptions } from './cmp/answer.js';
 import type { Adapter } from './hosts/host.js';
 import { fits, whenIdleOrClicked } from './plan.js';
+import type { SignalOptions } from './signals/index.js';
+import type { ConsentNow } from './signals/signal.js';
 import { browserFacts, pageLanguages, pagePlaces } from './signals.js';
-import { due, stage, type Target } from './stage.js';
+import { due, stage, type Own, type Target } from './stage.js';
 import { refine, staticTexts } from './static-text.js';
 import type { Store } from './store.js';
 import type { ConsentEvent, ConsentRecord, Decision, Facts, Issue, Notice, Situation } from './types.js';
@@ -17,9 +20,11 @@ export interface Events {
   shown: { readonly notice: string; readonly lang: string };
   /** The person chose. `trusted`: it was a person's click, as far as the browser knows. */
   choice: { readonly type: ConsentEvent['type']; readonly record: ConsentRecord; readonly trusted: boolean };
+  /** What the gates do from now on: told once a decision is sure, before anything opens, and at each change. */
+  consent: ConsentNow;
   /** The person pressed an action that no link stands behind, such as `human-agent`: the host's turn. */
   action: { readonly id: string; readonly notice: string };
-  /** `no-slot`, `suppressed`, `purpose-undeclared`, and all that the engine refuses. What can be shown is shown all the same. */
+  /** `no-slot`, `suppressed`, `purpose-undeclared` and what else gates refuse, and all that the engine refuses. What can be shown is shown all the same. */
   error: Issue;
 }
 
@@ -36,17 +41,31 @@ export interface NoticeOptions {
   readonly channel?: string | undefined;
   /** What is known of the moment. Places default to `<meta name="candor-place">`, languages to the page's and the browser's. */
   readonly situation?: Situation | undefined;
-  /** Where the choices of the person are kept. Default: localStorage. */
+  /** Where the choices of the person are kept. Default: on this device, in IndexedDB and localStorage. */
   readonly store?: Store | undefined;
-  /** Where the slots are. Default: known for deep-chat and for a page; any other element is a chat of which nothing is known. */
-  readonly host?: Adapter | undefined;
+  /**
+   * Where the slots are, or a promise of it: then notices wait for it. Default: known for deep-chat and for a page; any other element is
+   * a chat of which nothing is known.
+   */
+  readonly host?: Adapter | PromiseLike<Adapter> | undefined;
+  /** Where the files beside the script are: those that are loaded only when a page needs them. */
+  readonly base?: URL | undefined;
+  /** The vendors that are told what the person chose; as text, their names: `google microsoft meta data-layer`. */
+  readonly signals?: SignalOptions | string | undefined;
+  /** Refuses requests of ungated scripts to the hosts of services that are not granted. */
+  readonly guard?: boolean | undefined;
+  /** How a registered consent platform of the page (`__tcfapi`, `__gpp`) is read; `false`: not at all. */
+  readonly cmp?: CmpOptions | false | undefined;
   readonly onEvent?: ((event: MountEvent) => void) | undefined;
   /** Writes receipts. */
   readonly witness?: Witness | undefined;
 }
 
 export interface Mounted {
-  /** States facts, such as `{ answeredBy: 'human' }`, and decides again; `undefined` takes a statement back. */
+  /**
+   * States facts, such as `{ answeredBy: 'human' }`, and decides again; `undefined` takes a statement back. One that only lifts
+   * duties counts where the deployment lists it under `vouch`; else the decision warns `claim-not-vouched`.
+   */
   update(facts: Facts): void;
   /** What stands now; undefined until the first decision. */
   readonly decision: Decision | undefined;
@@ -56,16 +75,23 @@ export interface Mounted {
 
 /** The consent half of a mount, apart so that a page without purposes need not load it. */
 export type ConsentPart = (context: {
+  readonly options: NoticeOptions;
   readonly store: Store | undefined;
   readonly dispatch: <Type extends keyof Events>(type: Type, detail: Events[Type]) => void;
-  /** Keeps the prompt in the page, or takes it away. */
-  readonly place: (prompt: Element | undefined) => void;
+  /** Keeps these in the page, and takes away what no longer is among them. */
+  readonly place: (own: readonly Own[]) => void;
   readonly take: (event: ConsentEvent) => Promise<{ decision: Decision; record: ConsentRecord }>;
   readonly apply: (decision: Decision) => void;
+  /** Decides anew: the record is another one. */
+  readonly again: () => void;
+  /** Whether we ask for a purpose, and nobody else does. */
+  readonly mayAsk?: (purpose: string) => boolean;
 }) => {
   /** Until the stored record is read; undefined: it is. */
   readonly stored: Promise<void> | undefined;
   record(): ConsentRecord | undefined;
+  /** Whether the record says something else now that the purposes are known: then it is decided again. */
+  reads?(decision: Decision): boolean;
   /** `sure` false: a plan that may not fit. Then nothing opens. */
   apply(decision: Decision, sure: boolean): void;
   stop(): void;
@@ -94,7 +120,13 @@ export function mountNotices(target: Target, options: NoticeOptions, consentOf?:
   const scene = stage(target, channel, options.host, {
     shown: ({ id, lang }) => dispatch('shown', { notice: id, lang }),
     action: ({ id }, notice) => dispatch('action', { id, notice: notice.id }),
-    problem: (code, message) => dispatch('error', { code, path: '', message }),
+    problem: (code, message) => {
+      const issue = { code, path: '', message };
+      // What no slot can carry is a warning of the decision too: the operator may read it there.
+      if (code === 'no-slot' && decision) decision = { ...decision, warnings: [...decision.warnings, issue] };
+      dispatch('error', issue);
+    },
+    speaker: (answeredBy) => queueMicrotask(() => update({ answeredBy })),
     see: (seen) => tell?.(seen),
   });
 
@@ -115,14 +147,19 @@ export function mountNotices(target: Target, options: NoticeOptions, consentOf?:
     throw error;
   });
   const consent = consentOf?.({
+    options,
     store: options.store,
     dispatch,
-    place(prompt) {
-      scene.place(prompt);
-      tell?.({ type: 'prompt', detail: prompt });
+    place(nodes) {
+      scene.place(nodes);
+      tell?.({ type: 'prompt', detail: nodes.find(({ asks }) => asks)?.node });
     },
-    take: async (event) => (await ready()).consent(situation(), event),
+    take: async (event) => {
+      const found = await ready();
+      return readable((now) => found.consent(now, event));
+    },
     apply: (decided) => apply(decided, true),
+    again: () => decide(),
   });
   const situation = (): Situation => ({
     ...given,
@@ -133,19 +170,36 @@ export function mountNotices(target: Target, options: NoticeOptions, consentOf?:
     consent: consent?.record() ?? given.consent,
   });
 
+  /** A record that the engine refuses, because it is damaged, must not silence the notices: it counts as one that cannot be read. */
+  const readable = <Answer>(ask: (now: Situation) => Answer): Answer => {
+    const now = situation();
+    try {
+      return ask(now);
+    } catch (thrown) {
+      if (now.consent) return ask({ ...now, consent: { at: '', purposes: {} } });
+      throw thrown;
+    }
+  };
+
   const decide = () => {
     if (stopped) return;
-    if (engine) {
+    const decider = engine;
+    if (decider) {
       try {
-        apply(engine.decide(situation()), true);
+        const decided = readable((now) => decider.decide(now));
+        apply(consent?.reads?.(decided) ? readable((now) => decider.decide(now)) : decided, true);
       } catch (thrown) {
         fail(thrown);
       }
       return;
     }
-    const planned = !!plan && fits(plan, situation());
+    const planned = !!plan && !consent?.reads?.(plan) && fits(plan, situation());
     if (plan) apply(plan, planned);
     if (!planned) ready().catch(fail);
+  };
+  const update = (stated: Facts) => {
+    facts = { ...facts, ...stated };
+    decide();
   };
   const apply = (decided: Decision, sure: boolean) => {
     const json = JSON.stringify([decided, sure]);
@@ -154,7 +208,8 @@ export function mountNotices(target: Target, options: NoticeOptions, consentOf?:
     decision = decided;
     tell ??= options.witness?.(decided, { channel, element: () => scene.element, report: (issue) => dispatch('error', issue) });
     consent?.apply(decided, sure);
-    for (const text of staticTexts(channel)) refine(text, due(decided.notices), facts['answeredBy'] === 'human');
+    const person = facts['answeredBy'] === 'human' && decided.claims.some(({ fact }) => fact === 'answeredBy');
+    for (const text of staticTexts(channel)) refine(text, due(decided.notices), person);
     scene.show(decided);
     dispatch('decision', decided);
   };
@@ -171,10 +226,7 @@ export function mountNotices(target: Target, options: NoticeOptions, consentOf?:
   document.addEventListener('visibilitychange', again);
 
   return {
-    update(stated) {
-      facts = { ...facts, ...stated };
-      decide();
-    },
+    update,
     get decision() {
       return decision;
     },

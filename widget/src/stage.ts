@@ -1,14 +1,14 @@
 import { noticeView, type NoticeView } from './elements/notice.js';
 import { deepChat } from './hosts/deep-chat.js';
 import { giveWay } from './hosts/give-way.js';
-import { put, rootOf, type Adapter, type Place } from './hosts/host.js';
+import { put, rootOf, type Adapter, type Place, type Speaker } from './hosts/host.js';
 import { labels } from './hosts/labels.js';
 import { page } from './hosts/page.js';
 import { anyChat } from './hosts/selectors.js';
 import { keeper, type Kept } from './keep.js';
 import { whenSeen } from './sight.js';
 import { staticTexts } from './static-text.js';
-import type { Action, Decision, Notice } from './types.js';
+import type { Action, Decision, Notice, Slot } from './types.js';
 import type { Seen } from './witness.js';
 
 /** A chat, a page (`document`), or what to look for: it may come later and be replaced. */
@@ -20,9 +20,18 @@ export type Drawable = Pick<Decision, 'notices' | 'links' | 'marks'>;
 export interface StageEvents {
   readonly shown: (notice: Notice) => void;
   readonly action: (action: Action, notice: Notice) => void;
-  readonly problem: (code: 'no-slot' | 'suppressed', message: string) => void;
+  readonly problem: (code: 'no-slot' | 'suppressed' | 'unavailable', message: string) => void;
+  readonly speaker: (by: Speaker) => void;
   /** For receipts: what becomes of an element. */
   readonly see: (seen: Extract<Seen, { type: 'stands' | 'returned' }>) => void;
+}
+
+/** What the consent part keeps in the page. Without a slot: at the end of it. */
+export interface Own {
+  readonly node: Element;
+  readonly slot?: Slot;
+  /** It asks for a choice. */
+  readonly asks?: true;
 }
 
 /** The notices of one place. */
@@ -33,6 +42,8 @@ interface Stand {
   forget(): void;
 }
 
+/** Until an adapter is loaded nothing is placed, so that nothing has to move. */
+const nowhere: Adapter = { slots: {} };
 const bottom: readonly Place[] = [{ selector: 'body', at: 'last', inPage: true }];
 /** A host may still be drawing itself; after this many milliseconds a notice without a place is reported. */
 const patience = 800;
@@ -43,18 +54,27 @@ export function due(notices: readonly Notice[]): Notice[] {
 }
 
 /** Where notices stand: follows the target through redraws of the page and keeps in it what was last shown. */
-export function stage(target: Target, channel: string, host: Adapter | undefined, events: StageEvents) {
+export function stage(target: Target, channel: string, given: Adapter | PromiseLike<Adapter> | undefined, events: StageEvents) {
   const stands = new Map<Place | readonly Place[], Stand>();
   const awaited = new Set<Element>();
   const reported = new Set<string>();
   let element: Element | null = null;
   let drawn: Drawable | undefined;
-  let prompt: Element | undefined;
+  let own: readonly Own[] = [];
   let label: ReturnType<typeof labels> | undefined;
+  let labelled: ShadowRoot | Document | null | undefined;
+  let used: Element | ShadowRoot | null = null;
+  let stopUsing: (() => void) | undefined;
   let stopGivingWay = () => {};
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  let host = given && 'then' in given ? nowhere : given;
   const adapter = (): Adapter => host ?? adapterOf(element);
+  const slots = () => ({ ...page.slots, ...adapter().slots });
+  const within = () => {
+    const { shadow, messages } = adapter();
+    return element && (messages?.within ? messages.within(element) : shadow ? element.shadowRoot : document);
+  };
 
   /** Looks where the target is now; the roots that are to be watched. */
   const follow = () => {
@@ -69,16 +89,24 @@ export function stage(target: Target, channel: string, host: Adapter | undefined
       awaited.add(element);
       void customElements.whenDefined(element.localName).then(draw);
     }
+    if (within() !== labelled) draw();
     label?.check();
-    return [element?.shadowRoot];
+    return [element?.shadowRoot, labelled];
   };
   const keep = keeper(follow, () => events.problem('suppressed', 'the page took a notice away six times in ten seconds'), (detail) => events.see({ type: 'returned', detail }));
 
   const draw = () => {
+    labelled = within();
     if (!drawn) return;
-    const { messages } = adapter();
+    const { messages, use, label: native } = adapter();
+    const root = element && rootOf(element, adapter());
+    if (root !== used) {
+      used = root;
+      stopUsing?.();
+      stopUsing = root ? use?.(root, events.speaker) : undefined;
+    }
     const notices = due(drawn.notices);
-    const groups = byPlace(notices, { ...page.slots, ...adapter().slots });
+    const groups = byPlace(notices, slots());
     for (const [place, stand] of stands) if (!groups.has(place)) {
       stand.forget();
       stands.delete(place);
@@ -88,15 +116,16 @@ export function stage(target: Target, channel: string, host: Adapter | undefined
     keepAll();
 
     const words = drawn.marks.find(({ id }) => id === 'visible-label')?.text ?? notices.find(isLabel)?.text;
-    const within = adapter().shadow ? element?.shadowRoot : document;
-    if (messages && within) (label ??= labels(messages)).apply(within, words && (words.short ?? words.title));
+    const text = words && (words.short ?? words.title);
+    native?.(text);
+    if (messages && labelled) (label ??= labels(messages)).apply(labelled, text);
     clearTimeout(timer);
-    timer = setTimeout(() => reportUncarried(notices), patience);
+    timer = setTimeout(() => reportUncarried(notices, text), patience);
   };
 
   const keepAll = () => {
-    const kept = [...stands].map(([place, { view }]) => keptAt(place, view.host));
-    keep.keep(prompt ? [...kept, keptAt(bottom, prompt)] : kept);
+    const kept = [...stands].map(([place, { view, notices }]) => keptAt([place, ...notices.flatMap((notice) => placesOf(notice, slots()))].flat(), view.host));
+    keep.keep([...kept, ...own.map(({ node, slot }) => keptAt([(slot && slots()[slot]) ?? bottom].flat(), node))]);
   };
 
   const present = (place: Place | readonly Place[], notices: readonly Notice[]) => {
@@ -115,12 +144,12 @@ export function stage(target: Target, channel: string, host: Adapter | undefined
     });
   };
 
-  const keptAt = (place: Place | readonly Place[], node: Element): Kept => ({
+  const keptAt = (places: readonly Place[], node: Element): Kept => ({
     node,
     put() {
       const root = element && rootOf(element, adapter());
       const { giveWay: inTheWay } = adapter();
-      if (!put(node, root, [place].flat())) return false;
+      if (!put(node, root, places)) return false;
       if (inTheWay && root instanceof ShadowRoot && node.parentNode === root) {
         stopGivingWay();
         stopGivingWay = giveWay(root, inTheWay, node);
@@ -129,17 +158,25 @@ export function stage(target: Target, channel: string, host: Adapter | undefined
     },
   });
 
-  const reportUncarried = (notices: readonly Notice[]) => {
-    if (staticTexts(channel).length) return;
-    for (const notice of notices) {
-      const carried = [...stands.values()].some((stand) => stand.notices.includes(notice) && stand.view.host.isConnected)
-        || (label && isLabel(notice));
-      if (carried || reported.has(notice.id)) continue;
-      reported.add(notice.id);
-      events.problem('no-slot', `the host has no place for the notice \`${notice.id}\``);
+  const reportUncarried = (notices: readonly Notice[], text: string | undefined) => {
+    if (host === nowhere || staticTexts(channel).length) return;
+    const labelling = label ?? adapter().label;
+    const uncarried = notices.filter((notice) => !(labelling && isLabel(notice))
+      && ![...stands.values()].some((stand) => stand.notices.includes(notice) && stand.view.host.isConnected)).map(({ id }) => id);
+    // A page has no messages; a chat that shows none to us cannot label them.
+    if (text && !labelling && adapter() !== page) uncarried.push('visible-label');
+    for (const id of uncarried) {
+      if (!reported.has(id)) events.problem('no-slot', `the host has no place for \`${id}\``);
+      reported.add(id);
     }
   };
 
+  if (given && 'then' in given) {
+    given.then((found) => void (host = found), () => {
+      host = undefined;
+      events.problem('unavailable', 'the adapter of the host');
+    }).then(draw);
+  }
   element = elementOf(target);
   keep.check();
   return {
@@ -151,15 +188,15 @@ export function stage(target: Target, channel: string, host: Adapter | undefined
       drawn = next;
       draw();
     },
-    /** Keeps the prompt at the end of the page, or takes it away. */
-    place: (next: Element | undefined) => {
-      if (next === prompt) return;
-      prompt = next;
+    /** Keeps what is not a notice, and takes away what was kept before. */
+    place: (next: readonly Own[]) => {
+      own = next;
       keepAll();
     },
     stop() {
       drawn = undefined;
       clearTimeout(timer);
+      stopUsing?.();
       for (const stand of stands.values()) stand.forget();
       label?.stop();
       stopGivingWay();
@@ -177,15 +214,18 @@ function adapterOf(element: Element | null): Adapter {
   return element?.localName === 'deep-chat' ? deepChat : anyChat;
 }
 
-/** One group for each place that a notice asks for. */
+/** One group for each place: of the slots that a notice asks for, in their order, the first that the host has counts. */
 function byPlace(notices: readonly Notice[], slots: Adapter['slots']): Map<Place | readonly Place[], Notice[]> {
   const groups = new Map<Place | readonly Place[], Notice[]>();
   for (const notice of notices) {
-    for (const place of new Set(notice.slots.map((slot) => slots[slot]))) {
-      if (place) groups.set(place, [...(groups.get(place) ?? []), notice]);
-    }
+    const [place] = placesOf(notice, slots);
+    if (place) groups.set(place, [...(groups.get(place) ?? []), notice]);
   }
   return groups;
+}
+
+function placesOf({ slots: asked }: Notice, slots: Adapter['slots']): (Place | readonly Place[])[] {
+  return asked.flatMap((slot) => slots[slot] ? [slots[slot]] : []);
 }
 
 /** A notice lives from when it is due until it no longer is; in another language it is another one. */

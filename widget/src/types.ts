@@ -46,6 +46,8 @@ export interface Situation {
   readonly languages?: readonly string[] | undefined;
   /** The nearest statement replaces: these, then the channel's, the assistant's, the operator's. */
   readonly facts?: Facts | undefined;
+  /** `page` where any script may have stated the facts. In a page the engine says so by itself. */
+  readonly host?: 'page' | undefined;
   /** The record as it was stored. */
   readonly consent?: ConsentRecord | undefined;
   /** `strict`: a rule that cannot be ruled out binds. `exact`: it is listed as undetermined only. Default: the deployment's, or strict. */
@@ -71,10 +73,14 @@ export interface Deployment {
   readonly posture?: 'strict' | 'exact';
   /** The operator's own words by language and message key. Handed over, only plain text counts. */
   readonly overrides?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Facts that only lift duties, which somebody answers for from `date` to `until`, in one channel or in all. */
   readonly claims?: readonly {
     readonly fact: string; readonly value: FactValue; readonly channel?: string; readonly reason: string; readonly owner: string; readonly date: string;
+    readonly until?: string;
   }[];
+  /** Facts that only lift duties and that count though a page states them: `answeredBy` where a chat hands over to people. */
   readonly vouch?: readonly string[];
+  /** Rules of a platform or of the house, and advisory ones, that do not hold from `date` to `until`. */
   readonly waivers?: readonly {
     readonly rule: string; readonly reason: string; readonly owner: string; readonly date: string; readonly until: string;
   }[];
@@ -89,12 +95,23 @@ export interface Purpose {
   readonly shared?: boolean;
   readonly sells?: boolean;
   readonly sensitive?: boolean;
-  readonly services?: readonly {
-    readonly id?: string; readonly name?: string; readonly policy?: string; readonly recipient?: string; readonly country?: string;
-    readonly hosts?: readonly string[];
-    readonly cookies?: readonly { readonly name: string; readonly domain?: string; readonly path?: string }[];
-    readonly storage?: readonly string[];
-  }[];
+  readonly services?: readonly Service[];
+}
+
+/** Who works for a purpose, and what it leaves on the device. */
+export interface Service {
+  readonly id?: string;
+  readonly name?: string;
+  readonly policy?: string;
+  /** Who receives the data. */
+  readonly recipient?: string;
+  /** ISO 3166-1. */
+  readonly country?: string;
+  readonly hosts?: readonly string[];
+  /** `*` in a name stands for anything: `_ga*`. */
+  readonly cookies?: readonly { readonly name: string; readonly domain?: string; readonly path?: string }[];
+  /** Keys of localStorage and sessionStorage and names of databases, `*` as above. */
+  readonly storage?: readonly string[];
 }
 
 /** Where a duty comes from. With no `sources.pack` loaded only `id` is there. */
@@ -177,6 +194,8 @@ export interface PurposeState {
   readonly standing: 'unasked' | 'granted' | 'denied' | 'withdrawn' | 'expired';
   readonly model: Model;
   readonly until: string | null;
+  /** As the deployment declares them; absent where it declares none. */
+  readonly services?: readonly Service[];
 }
 
 export interface Consent {
@@ -192,6 +211,11 @@ export interface Consent {
   readonly gpcStatus: boolean;
   /** Hash of purposes, services, recipients and sharing: a record with another one is asked for again. */
   readonly terms: string;
+  /** The language of the labels. */
+  readonly lang: string;
+  readonly dir: 'ltr' | 'rtl';
+  /** The ways to answer, asked now or not. */
+  readonly actions: readonly Action[];
   /** By purpose id. A purpose that is not here is undeclared: its gate stays closed. */
   readonly purposes: Readonly<Record<string, PurposeState>>;
 }
@@ -205,7 +229,7 @@ export interface Decision {
   readonly jurisdictions: readonly string[];
   /** The first day on which the answer differs; null: none is known. */
   readonly validUntil: string | null;
-  /** With `now`: the instant of the next reminder or end of an interval. */
+  /** With `now`: the instant of the next reminder, an interval later; null: no notice is repeated by one. */
   readonly nextCheck: string | null;
   readonly obligations: readonly Obligation[];
   readonly undetermined: readonly { readonly rule: string; readonly place: string; readonly needs: readonly string[] }[];
@@ -227,9 +251,11 @@ export interface Decision {
     readonly verbatim: boolean;
   }[];
   readonly claims: readonly {
-    readonly fact: string; readonly by: 'deployment' | 'situation'; readonly owner?: string; readonly reason?: string; readonly until: string | null;
-    readonly lifted: readonly string[];
+    readonly fact: string; readonly by: 'deployment' | 'situation'; readonly owner: string | null; readonly reason: string | null;
+    readonly until: string | null; readonly lifted: readonly string[];
   }[];
+  /** Those that took effect. */
+  readonly waivers: readonly { readonly rule: string; readonly owner: string; readonly reason: string; readonly until: string }[];
   /** What the operator should know; never a reason to show less. */
   readonly warnings: readonly Issue[];
 }
@@ -238,7 +264,7 @@ export interface Decision {
 export interface Explanation extends Decision {
   readonly trace: readonly {
     readonly rule: string; readonly place: string;
-    readonly outcome: 'applied' | 'assumed' | 'undetermined' | 'unmet' | 'out-of-force' | 'never' | 'unverified';
+    readonly outcome: 'applied' | 'assumed' | 'undetermined' | 'unmet' | 'out-of-force' | 'never' | 'unverified' | 'waived';
     readonly because: readonly string[];
   }[];
 }

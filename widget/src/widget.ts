@@ -5,6 +5,7 @@
  *     mount('deep-chat', { config: 'candor.json', channel: 'chat' });
  */
 import { handedOver } from './loaders/handed-over.js';
+import { adapterFor } from './hosts/known.js';
 import { mount as mountWithEngine } from './mount.js';
 import { baselineNotice } from './baseline.js';
 import { mountNotices, type Mounted, type NoticeOptions } from './mount-notices.js';
@@ -25,19 +26,21 @@ export type MountOptions = (NoticeOptions | (Omit<NoticeOptions, 'engine'> & { r
 };
 
 function withEngine({ receipts, ...given }: MountOptions): NoticeOptions {
+  const base = new URL('.', import.meta.url);
   const recording = typeof receipts === 'string' || receipts instanceof URL ? { url: receipts } : receipts;
-  const options = { witness: witnessFrom(import.meta.url, recording), ...given };
-  if ('engine' in options) return options;
+  const all = { base, witness: witnessFrom(import.meta.url, recording), ...given };
+  if ('engine' in all) return all;
+  const { config, ...options } = all;
   const languages = options.situation?.languages ?? pageLanguages(null);
-  return { ...options, engine: () => handedOver(new URL('.', import.meta.url), options.config, languages) };
+  return { ...options, engine: () => handedOver(base, config, languages) };
 }
 
 /**
- * Shows what is due in `target` and keeps it there: notices, the consent prompt, and the gates of
- * `<script type="text/plain" data-candor="<purpose id>">`. Nothing is stored before the person chose.
+ * Shows what is due in `target` and keeps it there: notices, the consent prompt, and the gates of what carries
+ * `data-candor="<purpose id>"`. Nothing is stored before the person chose.
  */
 export function mount(target: Target, options: MountOptions): Mounted {
-  return mountWithEngine(target, withEngine(options));
+  return mountWithEngine(target, { ...withEngine(options), host: options.host ?? adapterFor(target, import.meta.url) });
 }
 
 /** Several channels on one page, by channel id: one engine, one store, one prompt (that of the first). */
@@ -49,17 +52,22 @@ export function mountAll(options: MountOptions & { readonly channels: Readonly<R
     engine: typeof engine === 'function' ? () => (only ??= engine()) as ReturnType<typeof engine> : engine,
   };
   return Object.fromEntries(Object.entries(options.channels).map(([channel, target], index) => [
-    channel, (index ? mountNotices : mountWithEngine)(target, { ...shared, channel }),
+    channel, (index ? mountNotices : mountWithEngine)(target, { ...shared, channel, host: options.host ?? adapterFor(target, import.meta.url) }),
   ]));
 }
 
-export { localStore, type Store } from './store.js';
+export { onConsent, whenGranted } from './consent-api.js';
+export { regionDefaults } from './signals/regions.js';
+export { cookieStore, localStore, type Store } from './store.js';
 export { deepChat } from './hosts/deep-chat.js';
 export { bySelectors } from './hosts/selectors.js';
 export { page } from './hosts/page.js';
-export type { Adapter, Place } from './hosts/host.js';
+export type { Adapter, Messages, Place, Speaker } from './hosts/host.js';
 export type { ReceiptsOptions } from './receipts/receipts.js';
 export type { Mount, Seen, Witness } from './witness.js';
 export type { Events, Mounted, MountEvent, NoticeOptions } from './mount-notices.js';
 export type { Target } from './stage.js';
+export type { CmpOptions } from './cmp/answer.js';
+export type { SignalOptions } from './signals/index.js';
+export type { ConsentNow } from './signals/signal.js';
 export * from './candor.js';

@@ -9,6 +9,7 @@ namespace candor {
 
 /// What is known of one moment. Empty members are not stated.
 struct Situation {
+  std::string host = {};                          ///< `page` where any script may have stated the facts
   std::string at = {};                            ///< the day, YYYY-MM-DD, where the person is; required
   std::string now = {};                           ///< RFC 3339; for intervals only
   std::vector<std::string> jurisdictions = {};    ///< ISO 3166-1 or 3166-2, `EU`, `EEA`; none: unknown
@@ -25,6 +26,7 @@ inline std::string request_lines(std::string_view op, const Situation& situation
     if (!value.empty()) lines.append(key).append("=").append(value).append("\n");
   };
   line("op", op);
+  line("host", situation.host);
   line("at", situation.at);
   line("now", situation.now);
   for (const std::string& place : situation.jurisdictions) line("place", place);

@@ -11,6 +11,7 @@ export interface Core {
 }
 
 const abi = 1;
+const decoder = new TextDecoder();
 
 /** One call: `input` in, the answer's JSON text out. Throws where the core has no room, or where it trapped: then it is to be dropped. */
 export function call(core: Core, input: Uint8Array): string {
@@ -26,5 +27,5 @@ export function call(core: Core, input: Uint8Array): string {
   } catch (thrown) {
     throw asFailure(thrown, 'trap');
   }
-  return new TextDecoder().decode(answer);
+  return decoder.decode(answer);
 }

@@ -32,6 +32,8 @@ export interface EngineOptions {
   readonly now?: (() => Date) | undefined;
 }
 
+const encoder = new TextEncoder();
+
 interface Envelope<Value> {
   readonly type: 'success' | 'failure';
   readonly value: Value;
@@ -60,6 +62,8 @@ function opened<Value>(answer: string): Envelope<Value> {
  */
 export function createEngine(create: () => Core, packs: readonly Uint8Array[], options: EngineOptions = {}): Engine {
   const deployment = flatten(options.deployment, 'deployment');
+  // Any script of a page can call: the core believes nothing there that only lifts duties, unless the deployment vouches for it.
+  const host = 'Document' in globalThis ? ({ host: 'page' } as const) : undefined;
   const clock = options.now ?? (() => new Date());
   let core: Core | undefined;
   let loaded: PackInfo | undefined;
@@ -72,7 +76,7 @@ export function createEngine(create: () => Core, packs: readonly Uint8Array[], o
   };
   const answer = (lines: string) => {
     try {
-      return call(ready(), new TextEncoder().encode(lines));
+      return call(ready(), encoder.encode(lines));
     } catch (thrown) {
       core = undefined;
       throw thrown;
@@ -88,7 +92,7 @@ export function createEngine(create: () => Core, packs: readonly Uint8Array[], o
     try {
       if (typeof situation !== 'object') throw failure('wrong-type', 'a situation is an object');
       today = situation.at ? undefined : localDay(clock(), built);
-      lines = request(op, today ? { ...situation, at: today.at } : situation, event);
+      lines = request(op, { ...situation, ...(today && { at: today.at }), ...host }, event);
     } catch (thrown) {
       // Callers without types hand over what has no text: symbols, null for a situation.
       throw asFailure(thrown, 'wrong-type');

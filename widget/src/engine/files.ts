@@ -1,8 +1,8 @@
-import { bytesOfBase64 } from './base64.js';
 import { asFailure, failure } from './error.js';
 import { hashesOf, verify, type Integrity } from './integrity.js';
+import { bytesOfPackText, packInText } from './pack-text.js';
 
-/** Where a file comes from. Text is an address, or a pack in base64; relative addresses count from the page. */
+/** Where a file comes from. Text is an address, or a pack as the text of its `.pack.js`; relative addresses count from the page. */
 export type FileSource = URL | string | Response | ArrayBuffer | ArrayBufferView;
 
 /** How files are fetched: all of one `load` alike. */
@@ -13,8 +13,6 @@ export interface Fetching {
 
 /** How long the first way may take before the second is tried beside it, in milliseconds. */
 const patience = 400;
-/** `CNDR`, which every pack begins with, and the format, in base64. */
-const packInBase64 = 'Q05EU';
 
 export function addressOf(source: URL | string): URL {
   return new URL(source, globalThis.location?.href);
@@ -22,7 +20,7 @@ export function addressOf(source: URL | string): URL {
 
 /** The bytes of a file. @throws CandorError `integrity`; other errors where it cannot be had. */
 export async function bytesOf(source: FileSource, fetching: Fetching): Promise<Uint8Array> {
-  if (typeof source === 'string' && source.startsWith(packInBase64)) return bytesOfBase64(source);
+  if (typeof source === 'string' && source.startsWith(packInText)) return bytesOfPackText(source);
   if (source instanceof ArrayBuffer) return new Uint8Array(source);
   if (ArrayBuffer.isView(source)) return new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
   if (source instanceof Response) return read(source, source.url ? hashesOf(fetching.integrity, new URL(source.url)) : undefined);
@@ -31,10 +29,10 @@ export async function bytesOf(source: FileSource, fetching: Fetching): Promise<U
 
 /** The bytes of a pack. Where fetch is refused (`default-src 'none'`), its ASCII module is imported instead. */
 export function packOf(source: FileSource, fetching: Fetching): Promise<Uint8Array> {
-  const address = (typeof source === 'string' && !source.startsWith(packInBase64)) || source instanceof URL ? addressOf(source) : null;
+  const address = (typeof source === 'string' && !source.startsWith(packInText)) || source instanceof URL ? addressOf(source) : null;
   return either(() => bytesOf(source, fetching), address && (async () => {
     const module = (await import(`${address}.js`)) as { default: string };
-    const bytes = bytesOfBase64(module.default);
+    const bytes = bytesOfPackText(module.default);
     await verify(bytes, hashesOf(fetching.integrity, address), address.pathname);
     return bytes;
   }));

@@ -1,6 +1,6 @@
 import { failure } from './error.js';
 
-const setOfFacts = /(^|\.)facts?\.[^.]*$/;
+const setOfFacts = /(^|\.)facts?\.[^.]*$|^deployment\.claims\.\d+\.value$/;
 /** Longer than any path that the core knows: the value is absurdly deep, or holds itself. */
 const longestPath = 500;
 

@@ -4,7 +4,7 @@ import { flatten } from './flatten.js';
 
 /** What the keys of a situation are called in a request; one line for each element of the repeated ones. */
 const names = new Map([
-  ['at', 'at'], ['now', 'now'], ['channel', 'channel'], ['posture', 'posture'], ['facts', 'fact'], ['consent', 'consent'],
+  ['host', 'host'], ['at', 'at'], ['now', 'now'], ['channel', 'channel'], ['posture', 'posture'], ['facts', 'fact'], ['consent', 'consent'],
   ['jurisdictions', 'place'], ['languages', 'language'],
 ]);
 

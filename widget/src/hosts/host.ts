@@ -7,16 +7,35 @@ export interface Place {
   readonly inPage?: boolean;
 }
 
-/** What a host lets us use. An adapter is data: it says where things are, never what is due. */
+/** Who answers. */
+export type Speaker = 'ai' | 'human';
+
+/** What a host lets us use. An adapter says where things are and who speaks, never what is due. */
 export interface Adapter {
   /** Where each slot is; the first place that is there counts. Slots of the page around it need not be named. */
   readonly slots: Readonly<Partial<Record<Slot, Place | readonly Place[]>>>;
   /** The host draws into its open shadow root. */
   readonly shadow?: boolean;
   /** Messages by the assistant, for labels: styled, never changed. `row` is what stays when a message is redrawn. */
-  readonly messages?: { readonly row: string; readonly ai: string };
+  readonly messages?: Messages;
   /** The element that gives way to a notice at the top, where the host's own layout makes no room. */
   readonly giveWay?: string;
+  /**
+   * Called once for each root that the host draws into, before a notice stands there. `tell` says who answers, as the host's own events
+   * know it. The function that comes back undoes all.
+   */
+  readonly use?: (root: Element | ShadowRoot, tell: (by: Speaker) => void) => () => void;
+  /** Hands the words of the label to a host that labels messages itself; undefined: none is due, or a person answers. */
+  readonly label?: (text: string | undefined) => void;
+}
+
+export interface Messages {
+  readonly row: string;
+  readonly ai: string;
+  /** The root that messages are drawn into, where it is not the host's; undefined: not there yet. */
+  readonly within?: (target: Element) => ShadowRoot | null | undefined;
+  /** Who wrote the message of a row, as the host's data know it. Without it, or undefined: whoever answers when it appears. */
+  readonly by?: (row: Element) => Speaker | undefined;
 }
 
 /** The root that an adapter's selectors look into; null: not there yet. */

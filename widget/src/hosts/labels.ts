@@ -1,5 +1,5 @@
 import { adopt, sheetOf } from '../elements/style.js';
-import type { Adapter } from './host.js';
+import type { Messages } from './host.js';
 
 const person = 'data-candor-person';
 
@@ -7,7 +7,7 @@ const person = 'data-candor-person';
  * Labels the assistant's messages by style alone: the text is never touched, and a host may draw itself anew. While there is no
  * label, because a person answers, new messages are set apart, so that history keeps its labels and theirs get none.
  */
-export function labels({ row, ai }: NonNullable<Adapter['messages']>) {
+export function labels({ row, ai, by }: Messages) {
   let sheet: CSSStyleSheet | undefined;
   let root: ShadowRoot | Document | undefined;
   let labelled = new WeakSet<Element>();
@@ -18,9 +18,10 @@ export function labels({ row, ai }: NonNullable<Adapter['messages']>) {
     if (!root || !ever) return;
     adopt(root, sheet);
     for (const message of root.querySelectorAll(row)) {
-      if (labelled.has(message)) continue;
+      const author = by?.(message);
+      if (!author && labelled.has(message)) continue;
       labelled.add(message);
-      message.toggleAttribute(person, text === undefined);
+      message.toggleAttribute(person, author ? author === 'human' : text === undefined);
     }
   };
   return {

@@ -1,10 +1,10 @@
-import { bytesOfBase64 } from '../engine/base64.js';
+import { bytesOfPackText } from '../engine/pack-text.js';
 
 // `candor build` puts its data in place of `@candor-data@`, which stands once in each template.
 
-/** The bundle, put in as base64. */
+/** The bundle, put in as text. */
 export function builtInBytes(): Uint8Array {
-  return bytesOfBase64('@candor-data@');
+  return bytesOfPackText('@candor-data@');
 }
 
 /** A decision or hashes, put in as JSON. */

@@ -1,5 +1,9 @@
-/** Planned file with the consent prompt and the gates. */
-import { consentPart } from '../consent.js';
+/** Planned file with the consent prompt and the gates; what follows the first click comes with the engine. */
+import { consentPart, type Late } from '../consent.js';
+import { onConsent, whenGranted } from '../consent-api.js';
+import { withExtras } from '../with-extras.js';
 import { mountPlan } from './planned.js';
+import { publish } from './publish.js';
 
-mountPlan(consentPart);
+publish({ onConsent, whenGranted });
+mountPlan((split) => withExtras(consentPart(async () => (await split<{ late: Late }>()).late)));

@@ -6,13 +6,15 @@ import { publish } from './publish.js';
 import { scriptTag } from './tag.js';
 
 /** Shows the first decision, made by the build; the engine comes with `candor.js` when it is needed. */
-export function mountPlan(consent?: ConsentPart): void {
+export function mountPlan(consentOf?: (split: <Api>() => Promise<Api>) => ConsentPart): void {
   const { value, warnings } = builtInJson<{ value: Decision; warnings: Decision['warnings'] }>();
   const tag = scriptTag();
   if (!tag) return;
-  const engine = async () => {
+  /** What `candor.js` publishes. */
+  const split = async <Api>() => {
     await import(new URL('candor.js', tag.base).href);
-    return (globalThis as unknown as { candor: { load(base: URL): Promise<Engine> } }).candor.load(tag.base);
+    return (globalThis as unknown as { candor: Api }).candor;
   };
-  publish({ mounted: mountNotices(tag.target, { ...tag, engine, plan: { ...value, warnings } }, consent) });
+  const engine = async () => (await split<{ load(base: URL): Promise<Engine> }>()).load(tag.base);
+  publish({ mounted: mountNotices(tag.target, { ...tag, engine, plan: { ...value, warnings } }, consentOf?.(split)) });
 }

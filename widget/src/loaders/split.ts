@@ -2,6 +2,8 @@
  * Loader for `candor.wasm`, its twin and the bundle beside it, held to the hashes that the build wrote. Imported by a planned file
  * instead of being a tag, it only offers the engine.
  */
+import { onConsent, whenGranted } from '../consent-api.js';
+import * as late from '../consent-late.js';
 import { load } from '../engine/load.js';
 import { mount } from '../mount.js';
 import { builtInJson } from './data.js';
@@ -17,4 +19,4 @@ function engine(base: URL) {
 }
 
 const tag = scriptTag();
-publish({ load: engine, ...(tag && { mounted: mount(tag.target, { ...tag, engine: engine(tag.base) }) }) });
+publish({ load: engine, late, ...(tag && { onConsent, whenGranted }), ...(tag && { mounted: mount(tag.target, { ...tag, engine: engine(tag.base) }) }) });

@@ -1,3 +1,5 @@
+import { adapterFor } from '../hosts/known.js';
+import type { Adapter } from '../hosts/host.js';
 import { placesIn } from '../signals.js';
 import type { Target } from '../stage.js';
 import type { Situation } from '../types.js';
@@ -11,21 +13,28 @@ export interface Tag {
   readonly target: Target;
   readonly channel: string | undefined;
   readonly situation: Situation;
+  readonly host: PromiseLike<Adapter> | undefined;
   readonly witness: Witness;
+  readonly signals: string | undefined;
+  readonly guard: boolean;
 }
 
 /**
- * `<script src="candor.iife.js" data-config="candor.json" data-place="DE" data-channel="chat" data-target="deep-chat" data-receipts="/receipts">`. To be called while
- * the script runs. Undefined where the tag asks for nothing, and where markup poses as the tag (DOM clobbering).
+ * `<script src="candor.iife.js" data-config="candor.json" data-place="DE" data-channel="chat" data-target="deep-chat" data-host="flowise"
+ * data-receipts="/receipts" data-signals="google meta" data-guard>`. To be called while the script runs. Undefined where the tag asks for
+ * nothing, and where markup poses as the tag (DOM clobbering).
  */
 export function scriptTag(): Tag | undefined {
   const script = document.currentScript;
   if (!(script instanceof HTMLScriptElement)) return undefined;
-  const { config, target = document, channel, place, receipts } = script.dataset;
+  const { config, target = document, channel, place, host, receipts, signals, guard } = script.dataset;
   if (!config && !channel && target === document) return undefined;
   const jurisdictions = placesIn(place);
   const base = new URL('.', script.src || location.href);
-  // Without an address they are kept, and sent nowhere.
-  const witness = witnessFrom(base, receipts === undefined ? undefined : { url: receipts || undefined });
-  return { base, config, target, channel, situation: jurisdictions ? { jurisdictions } : {}, witness };
+  return {
+    base, config, target, channel, situation: jurisdictions ? { jurisdictions } : {}, host: adapterFor(target, base, host),
+    // Without an address they are kept, and sent nowhere.
+    witness: witnessFrom(base, receipts === undefined ? undefined : { url: receipts || undefined }),
+    signals, guard: guard !== undefined,
+  };
 }
