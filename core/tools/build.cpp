@@ -37,7 +37,7 @@ Outcome build(const Invocation& invocation) {
   };
   const auto split = script_with_data("dist/js/split.iife.js", ascii_literal(integrity_json(files)));
   const auto one = one_file(compiled->bundle, *deployment);
-  const auto planned = planned_file(compiled->envelope, *deployment);
+  const auto planned = planned_file(compiled->decision, *deployment);
   const std::string_view receipts_module = embedded("dist/js/receipts.js");
   auto parts = consent_parts(*deployment);
   if (!split || !one || !planned || !parts || receipts_module.empty())

@@ -99,7 +99,7 @@ std::optional<Compiled> compile_first(const Law& law, const compiler::Deployment
   if (!envelope) return std::nullopt;
   auto decision = compiler::read_json(*envelope, {}, issues);
   if (!decision) return std::nullopt;
-  return Compiled{*bundle, std::move(*envelope), std::move(*decision)};
+  return Compiled{*bundle, std::move(*decision)};
 }
 
 }  // namespace candor::tools

@@ -37,8 +37,7 @@ std::optional<std::string> ask(Engine&, const std::vector<std::string>& lines, c
 /// A deployment compiled, and the first thing that a visitor of it meets.
 struct Compiled {
   std::string bundle;
-  std::string envelope;     ///< the answer as the runtime gave it
-  compiler::Json decision;  ///< the same, read
+  compiler::Json decision;  ///< the envelope of the answer
 };
 /// Compiles `deployment` and decides for its first place (none: unknown), channel and language (or `language`), today
 /// but not before the day of the rulebook. Nothing, and what was refused, where bundle or decision are.

@@ -15,7 +15,7 @@ Outcome plan(const Invocation& invocation) {
     locate(invocation, "deployment", issues, 0);
     return refuse(issues);
   }
-  auto planned = planned_file(compiled->envelope, *deployment);
+  auto planned = planned_file(compiled->decision, *deployment);
   if (!planned) return fail("this candor was built without its scripts, run script/build");
   const std::string path = join_path(invocation.option("out"), "candor.plan.js");
   return {0, path + ' ' + std::to_string(planned->size()) + '\n', {}, {{path, std::move(*planned)}}};

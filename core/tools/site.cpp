@@ -1,6 +1,7 @@
 #include "core/tools/site.h"
 
 #include <cstdio>
+#include <vector>
 
 #include "core/tools/pack_text.h"
 
@@ -95,9 +96,12 @@ std::optional<std::string> one_file(std::string_view bundle, const compiler::Dep
                           pack_literal(bundle));
 }
 
-std::optional<std::string> planned_file(std::string_view envelope, const compiler::Deployment& deployment) {
+std::optional<std::string> planned_file(Json envelope, const compiler::Deployment& deployment) {
+  for (Json::Member& member : envelope.members)
+    std::erase_if(member.value.members,
+                  [](const Json::Member& each) { return each.key == "obligations" || each.key == "undetermined"; });
   return script_with_data(asks_consent(deployment) ? "dist/js/plan-consent.iife.js" : "dist/js/plan.iife.js",
-                          ascii_literal(envelope));
+                          ascii_literal(compiler::write_json(envelope, 0)));
 }
 
 std::optional<std::vector<std::pair<std::string, std::string>>> consent_parts(const compiler::Deployment& deployment) {

@@ -24,7 +24,7 @@ std::optional<std::string> script_with_data(std::string_view name, std::string_v
 /// gates only where the deployment declares purposes.
 std::optional<std::string> one_file(std::string_view bundle, const compiler::Deployment&);
 /// `candor.plan.js`: a decision already made, and no engine.
-std::optional<std::string> planned_file(std::string_view envelope, const compiler::Deployment&);
+std::optional<std::string> planned_file(compiler::Json envelope, const compiler::Deployment&);
 
 /// Files that a page loads only when it needs them, by name: of an embed that is closed, of signals, of the guard, of a
 /// registered consent platform; and `candor.head.js`, which knows the deployment's services. None without purposes.

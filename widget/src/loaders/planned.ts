@@ -5,9 +5,12 @@ import { builtInJson } from './data.js';
 import { publish } from './publish.js';
 import { scriptTag } from './tag.js';
 
-/** Shows the first decision, made by the build; the engine comes with `candor.js` when it is needed. */
+/**
+ * Shows the first decision, made by the build; the engine comes with `candor.js` when it is needed. Of the decision the file holds what is
+ * shown: which rules ask for it, and why, the engine says.
+ */
 export function mountPlan(consentOf?: (split: <Api>() => Promise<Api>) => ConsentPart): void {
-  const { value, warnings } = builtInJson<{ value: Decision; warnings: Decision['warnings'] }>();
+  const { value, warnings } = builtInJson<{ value: Omit<Decision, 'obligations' | 'undetermined'>; warnings: Decision['warnings'] }>();
   const tag = scriptTag();
   if (!tag) return;
   /** What `candor.js` publishes. */
@@ -16,5 +19,5 @@ export function mountPlan(consentOf?: (split: <Api>() => Promise<Api>) => Consen
     return (globalThis as unknown as { candor: Api }).candor;
   };
   const engine = async () => (await split<{ load(base: URL): Promise<Engine> }>()).load(tag.base);
-  publish({ mounted: mountNotices(tag.target, { ...tag, engine, plan: { ...value, warnings } }, consentOf?.(split)) });
+  publish({ mounted: mountNotices(tag.target, { ...tag, engine, plan: { obligations: [], undetermined: [], ...value, warnings } }, consentOf?.(split)) });
 }
