@@ -63,7 +63,7 @@ class Writer : JsonWriter {
     }
     close('}');
     close('}');
-    a_.out = *this;
+    a_.out = static_cast<const JsonWriter&>(*this);
   }
 
  private:

@@ -200,7 +200,7 @@ enum DutyMask : int {
 /// A mask where it stands, aligned or not.
 struct Mask {
   std::uint32_t bits;
-  operator std::uint32_t() const { return bits; }
+  operator std::uint32_t() const { return bits; }  // NOLINT(google-explicit-constructor): it is its bits
 };
 
 struct DutyRecord {

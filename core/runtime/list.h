@@ -22,6 +22,7 @@ const void* find_by_id(const void* items, std::uint32_t size, std::uint32_t item
 template <class T, std::uint32_t N>
 struct List {
   static_assert(std::is_trivially_copyable_v<T>);
+  static constexpr std::uint32_t item_size = sizeof(T);  // NOLINT(bugprone-sizeof-expression): pointers are items too
   std::uint32_t size;
   union {
     T items[N];
@@ -31,10 +32,10 @@ struct List {
 
   void clear() { size = 0; }
   /// Room for one more item, or null where there is none.
-  T* add() { return static_cast<T*>(grow(size, N, items, sizeof(T))); }
-  bool push(const T& item) { return push_item(size, N, items, &item, sizeof(T)); }
+  T* add() { return static_cast<T*>(grow(size, N, items, item_size)); }
+  bool push(const T& item) { return push_item(size, N, items, &item, item_size); }
   /// `end()` where there is none.
-  const T* find(Text id) const { return static_cast<const T*>(find_by_id(items, size, sizeof(T), id)); }
+  const T* find(Text id) const { return static_cast<const T*>(find_by_id(items, size, item_size, id)); }
   T* find(Text id) { return const_cast<T*>(static_cast<const List*>(this)->find(id)); }
   T& operator[](std::uint32_t i) { return items[i]; }
   const T& operator[](std::uint32_t i) const { return items[i]; }

@@ -18,7 +18,6 @@ using compiler::PlaceEntry;
 using compiler::Presumption;
 using compiler::Rule;
 using compiler::Rulebook;
-using compiler::Severity;
 using compiler::Source;
 using compiler::Test;
 

@@ -17,8 +17,6 @@ namespace {
 
 using compiler::Case;
 using compiler::Condition;
-using compiler::Duty;
-using compiler::DutyKind;
 using compiler::PlaceEntry;
 using compiler::Rule;
 using compiler::Rulebook;
