@@ -183,7 +183,7 @@ describe('a registered consent platform', { skip: missing, concurrency: false },
 
   it('whose string cannot be read counts as a no, and that is said', async () => {
     const page = await open(address({ start: "globalThis.__tcfapi = (command, version, callback) => { if (command === 'addEventListener') callback({ tcString: '????', gdprApplies: true, eventStatus: 'tcloaded', listenerId: 1 }, true); };" }));
-    await page.until(() => globalThis.told.some(([type, { code }]) => type === 'error' && code === 'cmp-unreadable'));
+    await page.until(() => globalThis.told.some(([type, { code }]) => type === 'error' && code === 'platform-unreadable'));
     await settled(page);
     await sleep(300);
     assert.deepEqual(third.asked(), []);

@@ -20,7 +20,7 @@ export function foundCmp(base: URL | undefined, options: CmpOptions | undefined,
     part(base, 'cmp').then(({ obey }) => {
       obeyed = obey(base, options, again, problem);
       again();
-    }, (thrown: unknown) => problem('cmp-unreadable', `everything stays closed: ${String(thrown)}`));
+    }, (thrown: unknown) => problem('platform-unreadable', `everything stays closed: ${String(thrown)}`));
   };
   look();
   // One that comes later than we do is met when the page has been read, and when all of it is there.

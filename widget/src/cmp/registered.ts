@@ -32,9 +32,9 @@ export function obey(base: URL | undefined, options: CmpOptions | undefined, aga
       if (readers.has(name) || typeof (globalThis as unknown as Record<string, unknown>)[name === 'tcf' ? '__tcfapi' : '__gpp'] !== 'function') continue;
       readers.set(name, undefined);
       part(base, name).then(({ read }) => {
-        readers.set(name, read(() => queueMicrotask(again), options, (message) => problem('cmp-unreadable', message)));
+        readers.set(name, read(() => queueMicrotask(again), options, (message) => problem('platform-unreadable', message)));
         again();
-      }, (thrown: unknown) => problem('cmp-unreadable', `everything stays closed: ${String(thrown)}`));
+      }, (thrown: unknown) => problem('platform-unreadable', `everything stays closed: ${String(thrown)}`));
     }
   };
   look();
