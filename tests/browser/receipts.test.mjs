@@ -80,6 +80,17 @@ const choose = async (shop, name, { lines = 1 } = {}) => {
   await button(shop, name).click();
   await shop.waitForFunction((count) => JSON.parse(localStorage.getItem('candor.receipts') ?? '{}').lines?.length === count, lines);
 };
+/** The choice is forgotten, the receipts are not. The records are in IndexedDB, and a copy in localStorage. */
+const forget = async (shop) => {
+  await shop.goto(`${base}/empty`);
+  await shop.evaluate(() => new Promise((resolve, reject) => {
+    localStorage.removeItem('candor.choices');
+    const deleting = indexedDB.deleteDatabase('candor');
+    deleting.onsuccess = resolve;
+    deleting.onerror = reject;
+  }));
+  await shop.goto(`${base}/shop`);
+};
 const loaded = (shop) => shop.waitForFunction(() => globalThis.candor?.receipts, undefined, { timeout: 5_000 });
 const exported = async (shop) => (await shop.evaluate(() => globalThis.candor.receipts.export())).trim().split('\n').filter((line) => line).map((line) => JSON.parse(line));
 const kept = (shop) => shop.evaluate(() => JSON.parse(localStorage.getItem('candor.receipts') ?? '{"lines":[],"unsent":[]}'));
@@ -148,13 +159,12 @@ describe('a receipt of a choice', () => {
     await loaded(shop);
     await choose(shop, 'Reject all');
     for (const [index, name] of ['Accept all', 'Reject all'].entries()) {
-      await shop.evaluate(() => localStorage.removeItem('candor.choices'));
-      await shop.reload();
+      await forget(shop);
       await loaded(shop);
       await choose(shop, name, { lines: index + 2 });
     }
     const tabs = [];
-    await shop.evaluate(() => localStorage.removeItem('candor.choices'));
+    await forget(shop);
     for (let i = 0; i < 3; i++) {
       const tab = await shop.context().newPage();
       await tab.goto(`${base}/shop`);
@@ -216,7 +226,7 @@ describe('a receipt of a choice', () => {
     await choose(shop, 'Reject all');
     const text = await shop.evaluate(() => globalThis.candor.receipts.export());
     await shop.evaluate(() => localStorage.clear());
-    await shop.reload();
+    await forget(shop);
     await loaded(shop);
     const imported = (what) => shop.evaluate((given) => globalThis.candor.receipts.import(given).then(() => 'taken', ({ code }) => code), what);
     assert.equal(await imported(text.replace('reject-all', 'accept-all')), 'bad-receipt');

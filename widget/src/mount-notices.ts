@@ -108,6 +108,7 @@ export function mountNotices(target: Target, options: NoticeOptions, consentOf?:
   let loading: Promise<Engine> | undefined;
   let decision: Decision | undefined;
   let standing = '';
+  let drawn = '';
   let facts: Facts = {};
   let stopped = false;
   let tell: ((seen: Seen) => void) | undefined;
@@ -210,7 +211,10 @@ export function mountNotices(target: Target, options: NoticeOptions, consentOf?:
     consent?.apply(decided, sure);
     const person = facts['answeredBy'] === 'human' && decided.claims.some(({ fact }) => fact === 'answeredBy');
     for (const text of staticTexts(channel)) refine(text, due(decided.notices), person);
-    scene.show(decided);
+    // A reason that comes later, with the engine of a planned file, draws nothing anew.
+    const drawable = JSON.stringify([decided.notices, decided.links, decided.marks]);
+    if (drawable !== drawn) scene.show(decided);
+    drawn = drawable;
     dispatch('decision', decided);
   };
 
