@@ -4,59 +4,38 @@
 #include <vector>
 
 #include "core/tools/pack_text.h"
+#include "core/tools/report.h"
 
 namespace candor::tools {
 namespace {
 
+using compiler::items_at;
 using compiler::Json;
+using compiler::text_at;
 
 constexpr std::string_view placeholder = "@candor-data@";
 
-std::string escape(std::string_view text) {
-  std::string out;
-  for (char c : text) switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default: out += c;
-    }
-  return out;
-}
-
 std::string attribute(std::string_view name, std::string_view value) {
-  return ' ' + std::string(name) + "=\"" + escape(value) + '"';
-}
-
-std::string text_of(const Json& object, std::string_view key) {
-  const Json* value = object.find(key);
-  return value ? value->string : std::string();
+  return ' ' + std::string(name) + "=\"" + escape_html(value) + '"';
 }
 
 /// A notice in one language: what `lang`, `dir` and `text` of `words` say.
 std::string paragraph(const Json& words) {
   const Json* text = words.find("text");
   if (!text) return {};
-  const std::string title = text_of(*text, "title"), body = text_of(*text, "body");
-  return "  <p" + attribute("lang", text_of(words, "lang")) + attribute("dir", text_of(words, "dir")) + "><strong>" +
-         escape(title) + "</strong>" + (body.empty() ? "" : ' ' + escape(body)) + "</p>\n";
+  const std::string title = text_at(*text, "title"), body = text_at(*text, "body");
+  return "  <p" + attribute("lang", text_at(words, "lang")) + attribute("dir", text_at(words, "dir")) + "><strong>" +
+         escape_html(title) + "</strong>" + (body.empty() ? "" : ' ' + escape_html(body)) + "</p>\n";
 }
 
 /// Consent is not asked without a script, since no gate opens without one; what waits for a question stays silent.
 bool stands_without_script(const Json& notice) {
   const Json* armed = notice.find("armed");
-  const std::string topic = text_of(notice, "topic");
+  const std::string topic = text_at(notice, "topic");
   return !(armed && armed->boolean) && topic != "consent-prompt" && topic != "opt-out-status";
 }
 
-const std::vector<Json>& items(const Json& object, std::string_view key) {
-  static const std::vector<Json> none;
-  const Json* list = object.find(key);
-  return list ? list->items : none;
-}
-
-bool asks_consent(const compiler::Deployment& deployment) { return !items(deployment.document, "purposes").empty(); }
+bool asks_consent(const compiler::Deployment& deployment) { return !items_at(deployment.document, "purposes").empty(); }
 
 }  // namespace
 
@@ -120,17 +99,17 @@ std::optional<std::vector<std::pair<std::string, std::string>>> consent_parts(co
 std::string snippet_html(const Json& envelope, std::string_view channel, std::string_view script_integrity) {
   std::string notices, links;
   if (const Json* decision = envelope.find("value")) {
-    for (const Json& notice : items(*decision, "notices")) {
+    for (const Json& notice : items_at(*decision, "notices")) {
       if (!stands_without_script(notice)) continue;
       notices += paragraph(notice);
-      for (const Json& also : items(notice, "also")) notices += paragraph(also);
-      for (const Json& verbatim : items(notice, "verbatim"))
-        notices +=
-            "  <p" + attribute("lang", text_of(verbatim, "lang")) + '>' + escape(text_of(verbatim, "text")) + "</p>\n";
+      for (const Json& also : items_at(notice, "also")) notices += paragraph(also);
+      for (const Json& verbatim : items_at(notice, "verbatim"))
+        notices += "  <p" + attribute("lang", text_at(verbatim, "lang")) + '>' +
+                   escape_html(text_at(verbatim, "text")) + "</p>\n";
     }
-    for (const Json& link : items(*decision, "links"))
-      if (const std::string url = text_of(link, "url"); !url.empty())
-        links += "  <a" + attribute("href", url) + '>' + escape(text_of(link, "label")) + "</a>\n";
+    for (const Json& link : items_at(*decision, "links"))
+      if (const std::string url = text_at(link, "url"); !url.empty())
+        links += "  <a" + attribute("href", url) + '>' + escape_html(text_at(link, "label")) + "</a>\n";
   }
   std::string html;
   if (!notices.empty() || !links.empty())
