@@ -1,7 +1,7 @@
 #include "core/tools/command.h"
 #include "core/tools/law.h"
 #include "core/tools/pack_text.h"
-#include "core/tools/sha384.h"
+#include "core/tools/sha2.h"
 #include "core/tools/site.h"
 
 namespace candor::tools {

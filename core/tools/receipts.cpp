@@ -7,7 +7,7 @@
 #include "core/compiler/json.h"
 #include "core/tools/canonical.h"
 #include "core/tools/command.h"
-#include "core/tools/sha256.h"
+#include "core/tools/sha2.h"
 
 namespace candor::tools {
 namespace {

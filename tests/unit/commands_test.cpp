@@ -10,7 +10,7 @@
 #include "core/tools/host.h"
 #include "core/tools/law.h"
 #include "core/tools/pack_text.h"
-#include "core/tools/sha384.h"
+#include "core/tools/sha2.h"
 
 namespace candor::tools {
 namespace {

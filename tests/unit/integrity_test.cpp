@@ -2,7 +2,7 @@
 
 #include "core/tools/base64.h"
 #include "core/tools/pack_text.h"
-#include "core/tools/sha384.h"
+#include "core/tools/sha2.h"
 
 namespace candor::tools {
 namespace {

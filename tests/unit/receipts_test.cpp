@@ -8,7 +8,7 @@
 #include "core/compiler/codes.h"
 #include "core/tools/canonical.h"
 #include "core/tools/host.h"
-#include "core/tools/sha256.h"
+#include "core/tools/sha2.h"
 
 namespace candor::tools {
 namespace {
