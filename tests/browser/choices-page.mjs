@@ -1,5 +1,5 @@
 // The page that the tests of choices open: a shop whose deployment is handed over, so that what is in dist/ is what runs.
-import { open, site } from './support.mjs';
+import { open, site, until } from './support.mjs';
 
 export const deployment = {
   operator: { name: 'Acme GmbH' },
@@ -74,7 +74,7 @@ export async function state(page) {
 export const standingOf = (page, id) => page.evaluate((purpose) => globalThis.candor.mounted.decision.consent.purposes[purpose].standing, id);
 export const stands = (page, id, standing) => page.waitForFunction(([purpose, wanted]) => globalThis.candor?.mounted?.decision?.consent.purposes[purpose].standing === wanted, [id, standing]);
 /** Until what was chosen is in IndexedDB too. */
-export const kept = (page) => page.waitForFunction(async () => {
+export const kept = (page) => until(page, async () => {
   if (!(await indexedDB.databases()).some(({ name }) => name === 'candor')) return false;
   return new Promise((resolve) => {
     const request = indexedDB.open('candor');

@@ -77,6 +77,15 @@ export function events(page, type) {
   return page.evaluate((wanted) => globalThis.candorEvents.filter(([name]) => name === wanted).map(([, detail]) => detail), type);
 }
 
+/** The first truthy answer of `run` in the page, within ten seconds. Unlike `waitForFunction` it waits for promises. */
+export async function until(page, run, argument) {
+  for (const end = Date.now() + 10_000; Date.now() < end; await page.waitForTimeout(50)) {
+    const answer = await page.evaluate(run, argument);
+    if (answer) return answer;
+  }
+  throw new Error(`never came true: ${run}`);
+}
+
 export async function screenshot(page, name) {
   mkdirSync(screenshots, { recursive: true });
   await page.screenshot({ path: join(screenshots, `${name}.png`) });

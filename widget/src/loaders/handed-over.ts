@@ -12,17 +12,18 @@ declare const CANDOR_LANGUAGES: readonly string[];
 export const unhurried = 30_000;
 
 /** The whole rulebook and one language from `base`, and the operator's configuration. Without one the baseline is decided. */
-export async function handedOver(base: URL, config: Deployment | URL | string | undefined, languages: readonly string[]): Promise<Engine> {
+export function handedOver(base: URL, deployment: Deployment | undefined, languages: readonly string[]): Promise<Engine> {
   const at = (file: string) => new URL(file, base);
-  const deployment = config instanceof URL || typeof config === 'string' ? await read(addressOf(config)) : config;
   return load({
     wasm: at('candor.wasm'), twin: at('candor.nowasm.js'), rules: at('rules.pack'),
     locales: [at(`locales/${lookup(languages, CANDOR_LANGUAGES)}.pack`)], deployment, timeout: unhurried,
   });
 }
 
-async function read(address: URL): Promise<Deployment> {
-  const response = await fetch(address);
-  if (!response.ok) throw failure('unavailable', `\`${address.pathname}\` answered ${response.status}`);
+/** The configuration itself, or what stands at its address. @throws CandorError `unavailable`, or what the address gives instead of JSON */
+export async function deploymentOf<Config extends Deployment | undefined>(config: Config | URL | string): Promise<Config | Deployment> {
+  if (!(config instanceof URL || typeof config === 'string')) return config;
+  const response = await fetch(addressOf(config));
+  if (!response.ok) throw failure('unavailable', `\`${response.url}\` answered ${response.status}`);
   return (await response.json()) as Deployment;
 }
