@@ -1,14 +1,12 @@
 // The notice in an app on the real @assistant-ui/react: markup of the app's, which React takes away and draws again.
-import { describe } from 'node:test';
-import { bundled, engine, holds, page } from './hosts.mjs';
-import { site } from './support.mjs';
+import { bundled, engine, holds, hostSite, page } from './hosts.mjs';
 
 const style = `<style>.aui-thread-root{width:420px;height:480px;border:1px solid #999;display:flex;flex-direction:column;font:14px sans-serif}header{padding:8px;background:#eee}
 .aui-thread-viewport{flex:1;overflow:auto;padding:8px}.aui-user-message-root{text-align:end;margin:6px}.aui-assistant-message-root{margin:6px}
 .aui-user-message-content,.aui-assistant-message-content{display:inline-block;background:#f1f5f9;padding:6px 10px;border-radius:8px}.aui-user-message-content{background:#dbeafe}p{margin:0}
 .aui-composer-root{display:flex;border-top:1px solid #ccc}.aui-composer-input{flex:1}</style>`;
 
-const address = bundled('assistant-ui.jsx').then((folder) => site({
+const address = bundled('assistant-ui.jsx').then((folder) => hostSite({
   folders: { '/app/': folder },
   pages: {
     '/': page(`<div id="root"></div><script src="/app/assistant-ui.js"></script><script type="module">${engine}
@@ -20,6 +18,4 @@ globalThis.mounted = mount('.aui-thread-root', { ...options, host: assistantUi({
   },
 }));
 
-describe('the notice in assistant-ui', () => {
-  holds('assistant-ui', address, { messages: (chat) => chat.locator('.aui-assistant-message-content') });
-});
+holds('assistant-ui', address, { everywhere: true, messages: '.aui-assistant-message-content' });

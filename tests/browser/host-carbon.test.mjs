@@ -1,9 +1,7 @@
 // The notice in the real Carbon AI chat: in its own slots, through its nested shadow roots.
-import { describe } from 'node:test';
-import { bundled, engine, holds, page } from './hosts.mjs';
-import { site } from './support.mjs';
+import { bundled, engine, holds, hostSite, page } from './hosts.mjs';
 
-const address = bundled('carbon.js').then((folder) => site({
+const address = bundled('carbon.js').then((folder) => hostSite({
   folders: { '/app/': folder },
   pages: {
     '/': page(`<script src="/app/carbon.js"></script><script type="module">${engine}
@@ -15,9 +13,7 @@ globalThis.mounted = mount('cds-aichat-container', { ...options, host: carbon({ 
   },
 }));
 
-describe('the notice in Carbon AI chat', () => {
-  holds('carbon', address, {
-    messages: (chat) => chat.locator('.cds-aichat--received--text'),
-    settle: (chat) => chat.locator('cds-aichat-container [data-testid=chat_header]').waitFor(),
-  });
+holds('carbon', address, {
+  messages: '.cds-aichat--received--text',
+  settle: (chat) => chat.locator('cds-aichat-container [data-testid=chat_header]').waitFor(),
 });

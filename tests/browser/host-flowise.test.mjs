@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { engine, holds, hostOf, notice, page, stands } from './hosts.mjs';
-import { chatDeployment, events, open, root, site } from './support.mjs';
+import { engine, holds, hostOf, hostSite, page, stands } from './hosts.mjs';
+import { chatDeployment, events, open, root } from './support.mjs';
 
 const stub = '/flowise/api/v1/';
 const answers = [];
@@ -39,7 +39,7 @@ function handle(path, request, response) {
 const chatAlone = `<script type="module">import Chatbot from '/flowise-embed/web.js';
 Chatbot.init({ chatflowid: 'f1', apiHost: location.origin + '/flowise', theme: { button: { autoWindowOpen: { autoOpen: true, openDelay: 0 } } } });</script>`;
 
-const address = site({
+const address = hostSite({
   handle,
   folders: { '/flowise-embed/': join(root, 'node_modules/flowise-embed/dist') },
   pages: {
@@ -72,22 +72,21 @@ globalThis.host = {
   },
 });
 
+holds('flowise', address, {
+  messages: '[data-testid=host-bubble]',
+  async answer(chat, text, by) {
+    await hostOf(chat, 'wrote', text, by);
+    answers.push(text);
+    await chat.locator('[data-testid=input] textarea').pressSequentially('Hello');
+    await chat.keyboard.press('Enter');
+    await chat.locator('[data-testid=host-bubble]').filter({ hasText: text }).waitFor({ timeout: 5000 });
+    await chat.waitForTimeout(100);
+  },
+  settle: (chat) => chat.locator('[data-testid=input]').waitFor(),
+});
 
-describe('the notice in Flowise', () => {
-  holds('flowise', address, {
-    messages: (chat) => chat.locator('[data-testid=host-bubble]'),
-    async answer(chat, text, by) {
-      await hostOf(chat, 'wrote', text, by);
-      answers.push(text);
-      await chat.locator('[data-testid=input] textarea').pressSequentially('Hello');
-      await chat.keyboard.press('Enter');
-      await chat.locator('[data-testid=host-bubble]').filter({ hasText: text }).waitFor({ timeout: 5000 });
-      await chat.waitForTimeout(100);
-    },
-    settle: (chat) => chat.locator('[data-testid=input]').waitFor(),
-  });
-
-  it('is known by its element: a script tag loads the one adapter that it needs', async () => {
+describe('a script tag in a page with Flowise', () => {
+  it('knows it by its element, and loads the one adapter that it needs', async () => {
     const chat = await open(`${await address}/tag`);
     await stands(chat, 'by a script tag');
     assert.deepEqual(chat.seen.requests.filter((path) => path.startsWith('/dist/hosts/')), ['/dist/hosts/flowise.js']);
@@ -95,7 +94,7 @@ describe('the notice in Flowise', () => {
 
   it('says that an adapter is not there, and shows the notice all the same', async () => {
     const chat = await open(`${await address}/missing`);
-    await notice(chat).waitFor();
+    await stands(chat, 'without its adapter');
     assert.equal((await events(chat, 'error'))[0].code, 'unavailable');
   });
 });

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { WebSocketServer } from 'ws';
-import { engine, holds, hostOf, notice, page, stands } from './hosts.mjs';
+import { engine, holds, hostOf, hostSite, notice, page, stands } from './hosts.mjs';
 import { events, open, root, screenshot, site } from './support.mjs';
 
 const build = join(root, 'node_modules/@rocket.chat/livechat/build');
@@ -77,7 +77,7 @@ const frames = site({
   },
 });
 
-const address = frames.then((origin) => site({
+const address = frames.then((origin) => hostSite({
   pages: {
     '/': page(`<main><h1>Shop</h1></main><script>
 const origin = ${JSON.stringify(origin)};
@@ -136,17 +136,17 @@ async function answer(chat, text, by) {
   await frame.getByText(text).first().waitFor();
 }
 
-describe('the notice at Rocket.Chat', () => {
-  holds('rocket-chat', address, {
-    settle, answer,
-    async redraw(chat) {
-      await minimize(chat);
-      await hostOf(chat, 'open');
-      await chat.locator('.rocketchat-widget[data-state=opened]').waitFor();
-    },
-    unlabelled: ['no-slot the host has no place for `visible-label`'], quirk: 'The element has no supported sources.',
-  });
+holds('rocket-chat', address, {
+  settle, answer,
+  async redraw(chat) {
+    await minimize(chat);
+    await hostOf(chat, 'open');
+    await chat.locator('.rocketchat-widget[data-state=opened]').waitFor();
+  },
+  unlabelled: ['no-slot the host has no place for `visible-label`'], quirk: 'The element has no supported sources.',
+});
 
+describe('the notice at Rocket.Chat', () => {
   const start = async (options) => {
     const chat = await open(`${await address}/`, options);
     await chat.waitForFunction(() => globalThis.host);

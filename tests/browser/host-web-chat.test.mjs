@@ -1,10 +1,9 @@
 // The notice in the real Bot Framework Web Chat, over a Direct Line that lives in the page.
 import { join } from 'node:path';
-import { describe } from 'node:test';
-import { engine, holds, page } from './hosts.mjs';
-import { root, site } from './support.mjs';
+import { engine, holds, hostSite, page } from './hosts.mjs';
+import { root } from './support.mjs';
 
-const address = site({
+const address = hostSite({
   folders: { '/web-chat/': join(root, 'node_modules/botframework-webchat/dist') },
   pages: {
     '/': page(`<main></main><script src="/web-chat/webchat.js"></script><script type="module">${engine}
@@ -75,9 +74,8 @@ globalThis.host = {
   },
 });
 
-describe('the notice in Web Chat', () => {
-  holds('web-chat', address, {
-    messages: (chat) => chat.locator('.webchat__basic-transcript__activity .webchat__bubble__content>:first-child'),
-    settle: (chat) => chat.locator('.webchat__send-box').waitFor(),
-  });
+holds('web-chat', address, {
+  everywhere: true,
+  messages: '.webchat__basic-transcript__activity .webchat__bubble__content>:first-child',
+  settle: (chat) => chat.until(() => !!document.querySelector('.webchat__send-box')),
 });

@@ -69,7 +69,7 @@ export async function open(address, options = {}) {
       addEventListener(`candor:${type}`, ({ detail }) => globalThis.candorEvents.push([type, detail]));
   });
   await page.goto(address);
-  return Object.assign(page, { seen });
+  return Object.assign(page, { seen, until: (run, argument) => page.waitForFunction(run, argument, { timeout: 10_000 }) });
 }
 
 /** The details of the events of one type so far. */
