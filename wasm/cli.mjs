@@ -92,7 +92,8 @@ function write(/** @type {string} */ path, /** @type {Uint8Array} */ bytes) {
 }
 
 const words = process.argv.slice(2);
-const input = words.includes('-') ? readFileSync(0) : new Uint8Array();
+const marks = words[0] === 'mark' && !words.includes('--header');
+const input = marks || words.includes('-') ? readFileSync(0) : new Uint8Array();
 const { status, parts: [out = Buffer.alloc(0), err = Buffer.alloc(0), ...files] } = instantiate().run(words, input);
 
 let failed = false;

@@ -2,6 +2,8 @@
 
 #include <initializer_list>
 
+#include "core/runtime/mark.h"
+
 namespace candor::runtime {
 namespace {
 
@@ -56,7 +58,8 @@ class Writer : JsonWriter {
     bool consent = a_.situation.op == Operation::consent;
     open("value", '{');
     if (consent) open("decision", '{');
-    decision();
+    if (a_.situation.op == Operation::mark) marks();
+    else decision();
     if (consent) {
       close('}');
       record();
@@ -726,6 +729,14 @@ class Writer : JsonWriter {
     satisfies(members);
   }
 
+  /// The marks alone, each with what to write.
+  void marks() {
+    write_version(book_, *this);
+    locale_ = chosen_;
+    language();
+    rows("marks", DutyKind::mark);
+  }
+
   void mark(std::uint32_t id) {
     if (!joined_.masks[mask_content]) return;
     begin_row(Strings::marks, id, joined_.members);
@@ -734,6 +745,8 @@ class Writer : JsonWriter {
     open("text", '{');
     message("title", message_at(Messages::marks, id));
     close('}');
+    if (a_.situation.op == Operation::mark)
+      write_marks({book_, deployment_, a_.situation, *joined_.members[0]->context}, joined_.masks[mask_forms], *this);
     close('}');
   }
 

@@ -3,8 +3,26 @@
 #include <cstring>
 
 #include "core/runtime/hash.h"
+#include "core/runtime/mark.h"
 
 namespace candor::runtime {
+namespace {
+
+/// A success that warns of nothing.
+void begin_answer(JsonWriter& out) {
+  out.open('{');
+  out.field("type", "success");
+  out.open("warnings", '[');
+  out.close(']');
+  out.open("value", '{');
+}
+
+void end_answer(JsonWriter& out) {
+  out.close('}');
+  out.close('}');
+}
+
+}  // namespace
 
 std::string_view Instance::call(std::span<const std::uint8_t> input) {
   JsonWriter out(answer_, answer_limit);
@@ -95,11 +113,7 @@ bool Instance::take_section(SectionTag tag, std::uint8_t* body, std::uint32_t si
 }
 
 void Instance::answer_loaded(Text kind, JsonWriter& out) {
-  out.open('{');
-  out.field("type", "success");
-  out.open("warnings", '[');
-  out.close(']');
-  out.open("value", '{');
+  begin_answer(out);
   out.field("kind", kind);
   out.key("format");
   out.literal("1");
@@ -112,8 +126,7 @@ void Instance::answer_loaded(Text kind, JsonWriter& out) {
     for (std::uint32_t i = 0; i < locale_count_; ++i) out.string(locales_[i].tag());
     out.close(']');
   }
-  out.close('}');
-  out.close('}');
+  end_answer(out);
 }
 
 // --- deciding --------------------------------------------------------------------------------------------------------
@@ -130,6 +143,14 @@ void Instance::decide_request(const std::uint8_t* text, std::uint32_t size, Json
   bool consent = situation_.op == Operation::consent;
   if (consent && (situation_.event == Event::none || is_empty(situation_.event_now)) && problems_.none())
     problems_.add("missing-key", "event", "", "an event and its instant, `event.now`");
+  Languages languages{locales_, locale_count_};
+  if (situation_.op == Operation::read_marks) {
+    if (!situation_.content) problems_.add("missing-key", "arg.content", "", "what marks are to be read from");
+    if (!problems_.none()) return;
+    begin_answer(out);
+    read_marks(book_, languages, deployment_, situation_.content, out);
+    return end_answer(out);
+  }
   for (int pass = 0; pass <= consent && problems_.none(); ++pass) {
     // The first pass says what the choice was made under, the second what follows from it.
     if (pass) apply_event(book_, deployment_, decision_, situation_);
@@ -137,7 +158,6 @@ void Instance::decide_request(const std::uint8_t* text, std::uint32_t size, Json
   }
   if (!problems_.none()) return;
   if (decision_.overflow) return refuse("too-large", "fewer channels or places");
-  Languages languages{locales_, locale_count_};
   Answer{book_, sources_, languages, deployment_, situation_, decision_, out}.write();
 }
 

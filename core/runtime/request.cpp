@@ -8,7 +8,7 @@
 namespace candor::runtime {
 namespace {
 
-constexpr Words operations = "decide\0explain\0consent\0";
+constexpr Words operations = "decide\0explain\0consent\0mark\0read-marks\0";
 constexpr Words events = "none\0accept-all\0reject-all\0choose\0withdraw\0opt-out\0";
 
 /// The keys of a request, in the order of `Pattern`.
@@ -44,6 +44,12 @@ void read_instant(Line& line, Text& to) {
 }
 
 void read_argument(Situation& to, Line& line) {
+  switch (index_of(line.parts[0], "model\0id\0content\0")) {
+    case 0: to.model = line.value; return;
+    case 1: to.output_id = line.value; return;
+    case 2: to.content = line.value; return;
+    default: break;
+  }
   int index = index_of(line.parts[0], argument_names);
   if (index < 0 || (index >= argument_providers && index < argument_hours))
     return line.unknown_key("an argument of a message");
@@ -80,7 +86,7 @@ void read_line(Situation& to, Deployment& deployment, Line& line, Stated& stated
   switch (pattern) {
     case op_: {
       int op = index_of(value, operations);
-      if (op < 0) line.refuse("unknown-op", "decide, explain or consent");
+      if (op < 0) line.refuse("unknown-op", "decide, explain, consent, mark or read-marks");
       to.op = static_cast<Operation>(op);
       stated.op = true;
       return;
@@ -146,7 +152,7 @@ void Situation::clear() {
   // Nothing but texts and the day may not be zero.
   std::memset(static_cast<void*>(this), 0, sizeof *this);
   at = no_day;
-  now = channel = posture = event_now = consent.at = consent.terms = consent.via = "";
+  now = channel = posture = event_now = model = output_id = consent.at = consent.terms = consent.via = "";
 }
 
 void read_deployment_lines(const Book& book, char* text, std::uint32_t size, Deployment& deployment, Lines& lines,
@@ -168,8 +174,9 @@ void read_request(const Book& book, char* text, std::uint32_t size, Situation& s
   Line line{book, problems};
   Stated stated;
   while (lines.next(line)) read_line(situation, deployment, line, stated);
-  if (!stated.op) problems.add("missing-key", "op", "", "decide, explain or consent");
-  if (!stated.at) problems.add("missing-key", "at", "", "a day that exists, YYYY-MM-DD");
+  if (!stated.op) problems.add("missing-key", "op", "", "decide, explain, consent, mark or read-marks");
+  if (!stated.at && situation.op != Operation::read_marks)
+    problems.add("missing-key", "at", "", "a day that exists, YYYY-MM-DD");
   if (deployment.handed_over) deployment.finish(book, problems);
 }
 

@@ -8,7 +8,7 @@
 
 namespace candor::runtime {
 
-enum class Operation : std::uint8_t { decide, explain, consent };
+enum class Operation : std::uint8_t { decide, explain, consent, mark, read_marks };
 enum class Event : std::uint8_t { none, accept_all, reject_all, choose, withdraw, opt_out };
 
 struct StatedPlace {
@@ -49,6 +49,8 @@ struct Situation {
   bool in_page = false;  ///< any script of the page may have asked, so no fact of it lifts a duty by itself
   Day at = 0;
   Text now = "", channel = "", posture = "", event_now = "";
+  Text model = "", output_id = "";  ///< of what is to be marked
+  char* content = nullptr;          ///< what marks are to be read from
   Event event = Event::none;
   List<StatedPlace, 32> places;
   List<Text, 40> languages;

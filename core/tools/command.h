@@ -33,6 +33,7 @@ Outcome plan(const Invocation&);
 Outcome lint(const Invocation&);
 Outcome matrix(const Invocation&);
 Outcome diff(const Invocation&);
+Outcome mark(const Invocation&);
 Outcome receipts(const Invocation&);
 Outcome reference(const Invocation&);
 

@@ -56,9 +56,13 @@ bool write(const std::string& path, const std::string& bytes) {
   return static_cast<bool>(out.flush());
 }
 
-/// Standard input, where a file named `-` asks for it.
+/// Standard input, where a file named `-` asks for it, or content is to be marked.
 std::string standard_input(const std::vector<std::string>& arguments) {
-  if (std::find(arguments.begin(), arguments.end(), "-") == arguments.end()) return {};
+  const auto has = [&](const char* word) {
+    return std::find(arguments.begin(), arguments.end(), word) != arguments.end();
+  };
+  const bool marks = !arguments.empty() && arguments[0] == "mark" && !has("--header");
+  if (!marks && !has("-")) return {};
   return {std::istreambuf_iterator<char>(std::cin), {}};
 }
 

@@ -14,8 +14,8 @@ struct Command {
   std::vector<std::string_view> pairs = {};  ///< take two values; the second one is kept as `<name>-second`
 };
 
-const std::array<Command, 9>& commands() {
-  static const std::array<Command, 9> all = {{
+const std::array<Command, 10>& commands() {
+  static const std::array<Command, 10> all = {{
       {"decide",
        "--deployment candor.json --situation s.json [--explain] [--posture exact]",
        {"deployment", "situation"},
@@ -44,6 +44,13 @@ const std::array<Command, 9>& commands() {
        {},
        diff,
        {"rules"}},
+      {"mark",
+       "--deployment candor.json --situation s.json [--model m] [--id i] [--header] < reply.html | --verify < "
+       "reply.html",
+       {},
+       {"deployment", "situation", "model", "id"},
+       {"header", "verify"},
+       mark},
       {"receipts", "--verify receipts.jsonl [--head <hash>]", {"verify"}, {"head"}, {}, receipts},
       {"reference", "--out docs/ [--html]", {"out"}, {}, {"html"}, reference},
   }};

@@ -13,8 +13,17 @@ namespace {
 /// Every line that a question of the corpus has.
 const std::vector<std::string>& known_lines() {
   static const std::vector<std::string> known = [] {
-    std::vector<std::string> lines = {"op=decide\n",        "op=explain\n",   "op=consent\n",
-                                      "event=accept-all\n", "event=choose\n", "event.now=2026-11-20T09:00:00Z\n"};
+    std::vector<std::string> lines = {"op=decide\n",
+                                      "op=explain\n",
+                                      "op=consent\n",
+                                      "op=mark\n",
+                                      "op=read-marks\n",
+                                      "arg.model=m\n",
+                                      "arg.id=a-1\n",
+                                      "arg.content=<meta name=\"ai-disclosure\" content=\"mixed\">\n",
+                                      "event=accept-all\n",
+                                      "event=choose\n",
+                                      "event.now=2026-11-20T09:00:00Z\n"};
     for (const compiler::Case& one : cases()) {
       const std::string text = raw_situation_lines(one.situation) + deployment_lines(one.deployment);
       for (std::size_t from = 0; from < text.size();) {

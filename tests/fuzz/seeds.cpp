@@ -44,12 +44,24 @@ void add_cases(Seeds& seeds) {
                                      candor::compiler::write_json(one.situation, 0) + R"(,"expect":)" +
                                      candor::compiler::write_json(one.expect, 0) + "}]}");
     for (const candor::corpus::Way& way : candor::corpus::ways(one)) {
-      if (way.name == "whole" || way.name == "handed-over") seeds.add("request_fuzz", "op=decide\n" + way.lines);
+      if (way.name == "whole" || way.name == "handed-over")
+        for (const char* op : {"op=decide\n", "op=mark\narg.model=m\narg.id=a-1\n"})
+          seeds.add("request_fuzz", op + way.lines);
       // A slice is small, which the fuzzer likes; one in ten shows every section there is.
       if (way.name == "narrow" && index % 10 == 0) seeds.add("bundle_fuzz", way.packs[0]);
     }
     ++index;
   }
+}
+
+/// Content with marks of every form.
+void add_marked(Seeds& seeds) {
+  for (const char* content :
+       {R"(<meta content="mixed" name="ai-disclosure"><p ai-disclosure=none data-ai-disclosure="ai-generated">)",
+        R"({"digitalSourceType": "https://schema.org/TrainedAlgorithmicMediaDigitalSource"})",
+        R"(AI-Disclosure: model="a \"b\", c"; mode=ai-modified, date=@17  AI-generated)",
+        R"(<!-- AI-generated --><b>AI-generated</b> http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture)"})
+    seeds.add("request_fuzz", "op=read-marks\narg.content=" + std::string(content) + '\n');
 }
 
 void add_files(Seeds& seeds) {
@@ -88,6 +100,7 @@ int main(int count, char** words) {
   Seeds seeds(words[1]);
   add_cases(seeds);
   add_files(seeds);
+  add_marked(seeds);
   add_words(seeds);
   seeds.add(ReaderKind::house_rules,
             R"json({"law":"House","url":"https://acme.example/","checked":"2026-11-20","confidence":"high",

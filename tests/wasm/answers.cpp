@@ -82,6 +82,7 @@ std::vector<Asked> questions(const Case& one, const candor::corpus::Way& way) {
   std::vector<Asked> asked = {{one.path, way.name, "op=decide\n" + way.lines}};
   if (way.name != "whole" && way.name != "handed-over") return asked;
   asked.push_back({one.path, way.name, "op=explain\n" + way.lines});
+  asked.push_back({one.path, way.name, "op=mark\narg.model=m\narg.id=a-1\n" + way.lines});
   if (!one.deployment.find("purposes")) return asked;
   for (const char* event : {"accept-all", "reject-all", "withdraw", "opt-out", "choose"})
     asked.push_back(

@@ -220,6 +220,51 @@ export interface Consent {
   readonly purposes: Readonly<Record<string, PurposeState>>;
 }
 
+export type Form =
+  | 'text' | 'html-attribute' | 'meta' | 'json-ld' | 'iptc' | 'xmp' | 'http-header' | 'email-header' | 'aigc-json' | 'c2pa' | 'latent-fields';
+
+/** A mark that output of AI is to carry. */
+export interface Mark {
+  readonly id: 'visible-label' | 'machine-readable' | 'latent';
+  readonly satisfies: readonly string[];
+  readonly contentType: readonly string[];
+  /** Each of them is to be there. */
+  readonly forms: readonly Form[];
+  /** The words of a visible label: form `text`. */
+  readonly text: Text;
+}
+
+/** What to write. A form that is due and has no value is not a text, or what it says is not known: nothing is made up. */
+export interface Marks {
+  readonly rules: string;
+  /** The language of the labels. */
+  readonly lang: string;
+  readonly dir: 'ltr' | 'rtl';
+  readonly marks: readonly (Mark & { readonly values: Readonly<Partial<Record<Form, string>>> })[];
+}
+
+/** What only the host knows of an output. */
+export interface Output {
+  /** The name of the model, for the headers. */
+  readonly model?: string;
+  /** What the host calls this output, for the form `aigc-json`, which needs it. */
+  readonly id?: string;
+}
+
+/** How far content comes from AI, in the words of the `ai-disclosure` attribute; `mixed` is a whole page's. */
+export type Origin = 'none' | 'ai-assisted' | 'ai-generated' | 'ai-autonomous' | 'mixed';
+
+/** A mark that content carries. A header for mail counts as `http-header`, XMP as `iptc`. */
+export interface FoundMark {
+  readonly form: Form;
+  /** As it stands, in small letters. */
+  readonly value: string;
+  /** What it may mean; empty: the value is in no vocabulary, so that it means nothing. */
+  readonly origins: readonly Origin[];
+  /** It contradicts an earlier mark: a page's one of the page, an element's one of the same element. */
+  readonly conflict: boolean;
+}
+
 /** What is due, why, and what to show. */
 export interface Decision {
   /** Date and hash of the whole rulebook, e.g. `2026.11.20+1a2b3c4d`. */
@@ -235,10 +280,7 @@ export interface Decision {
   readonly undetermined: readonly { readonly rule: string; readonly place: string; readonly needs: readonly string[] }[];
   readonly notices: readonly Notice[];
   readonly consent: Consent | null;
-  readonly marks: readonly {
-    readonly id: 'visible-label' | 'machine-readable' | 'latent'; readonly satisfies: readonly string[]; readonly contentType: readonly string[];
-    readonly forms: readonly string[]; readonly text: Text;
-  }[];
+  readonly marks: readonly Mark[];
   readonly offers: readonly { readonly id: string; readonly satisfies: readonly string[]; readonly label: string; readonly armed?: boolean }[];
   readonly blocks: readonly {
     readonly id: string; readonly satisfies: readonly string[]; readonly action: string; readonly until: string; readonly text: Text;

@@ -1,9 +1,9 @@
-import type { ConsentEvent, ConsentRecord, Decision, Deployment, Explanation, Issue, Situation } from '../types.js';
+import type { ConsentEvent, ConsentRecord, Decision, Deployment, Explanation, FoundMark, Issue, Marks, Output, Situation } from '../types.js';
 import { localDay } from './clock.js';
 import { call, type Core } from './core.js';
 import { asFailure, CandorError, failure } from './error.js';
 import { flatten } from './flatten.js';
-import { request } from './request.js';
+import { request, type Operation } from './request.js';
 
 /** Decides. Headless: no page, no clock but the given one, no network. Synchronous once loaded. */
 export interface Engine {
@@ -21,6 +21,13 @@ export interface Engine {
   explain(situation: Situation): Explanation;
   /** Takes an act of the person: the record to store, and what is due then. */
   consent(situation: Situation, event: ConsentEvent): { decision: Decision; record: ConsentRecord };
+  /** What to write where on output of AI, for the marks that are due: attribute, `meta`, JSON-LD, header. docs/marks.md says what each is worth. */
+  mark(situation: Situation, output?: Output): Marks;
+  /**
+   * The marks that content carries: HTML, plain text with its label, or the line of a header, at most 64 KiB of it.
+   * @throws CandorError `too-large`
+   */
+  readMarks(content: string): readonly FoundMark[];
   /** The protocol itself: request lines in, the JSON envelope out, byte for byte what the core answers. */
   call(lines: string): string;
 }
@@ -86,13 +93,13 @@ export function createEngine(create: () => Core, packs: readonly Uint8Array[], o
   ready();
   const { rules = '', built = '', staleAfter = '', languages = [] } = loaded ?? {};
 
-  const ask = <Value>(op: 'decide' | 'explain' | 'consent', situation: Situation, event?: ConsentEvent) => {
+  const ask = <Value>(op: Operation, situation: Situation, event?: ConsentEvent, output?: Output) => {
     let today: ReturnType<typeof localDay> | undefined;
     let lines: string[];
     try {
       if (typeof situation !== 'object') throw failure('wrong-type', 'a situation is an object');
       today = situation.at ? undefined : localDay(clock(), built);
-      lines = request(op, { ...situation, ...(today && { at: today.at }), ...host }, event);
+      lines = request(op, { ...situation, ...(today && { at: today.at }), ...host }, event, output);
     } catch (thrown) {
       // Callers without types hand over what has no text: symbols, null for a situation.
       throw asFailure(thrown, 'wrong-type');
@@ -116,6 +123,9 @@ export function createEngine(create: () => Core, packs: readonly Uint8Array[], o
       const { value, warnings } = ask<{ decision: Omit<Decision, 'warnings'>; record: ConsentRecord }>('consent', situation, event);
       return { decision: { ...value.decision, warnings }, record: value.record };
     },
+    mark: (situation, output) => ask<Marks>('mark', situation, undefined, output).value,
+    // A request is lines of printable text; what ends a line in the content is a blank to its reader.
+    readMarks: (content) => opened<{ marks: FoundMark[] }>(answer(['op=read-marks', `arg.content=${content.replace(/\p{Cc}/gu, ' ')}`, ...deployment, ''].join('\n'))).value.marks,
     call: answer,
   };
 }

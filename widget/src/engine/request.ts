@@ -1,4 +1,4 @@
-import type { ConsentEvent, Situation } from '../types.js';
+import type { ConsentEvent, Output, Situation } from '../types.js';
 import { failure } from './error.js';
 import { flatten } from './flatten.js';
 
@@ -8,8 +8,11 @@ const names = new Map([
   ['jurisdictions', 'place'], ['languages', 'language'],
 ]);
 
+/** What the core can be asked about a situation. */
+export type Operation = 'decide' | 'explain' | 'consent' | 'mark';
+
 /** The lines of a request, without a deployment's. @throws CandorError `unknown-key`, `wrong-type`, and what flatten throws */
-export function request(op: 'decide' | 'explain' | 'consent', situation: Situation, event?: ConsentEvent): string[] {
+export function request(op: Operation, situation: Situation, event?: ConsentEvent, output?: Output): string[] {
   const lines = [`op=${op}`];
   for (const [key, value] of Object.entries(situation)) {
     const name = names.get(key);
@@ -23,5 +26,6 @@ export function request(op: 'decide' | 'explain' | 'consent', situation: Situati
     flatten(type, 'event', lines);
     flatten(rest, 'event', lines);
   }
+  if (output) flatten(output, 'arg', lines);
   return lines;
 }
