@@ -17,9 +17,9 @@ struct Marked {
 /// that is more than a text, such as a signed manifest.
 void write_marks(const Marked& marked, std::uint32_t forms, JsonWriter& out);
 
-/// The envelope that answers `read-marks`. Each mark in `content`, in the order in which it stands there: its form, its
-/// value in lower case, the origins that this value means (none: it means nothing), and whether it contradicts an
-/// earlier mark of the same thing. A page's marks speak of the page, an element's of the element. Changes `content`.
+/// Writes `"marks"`: each mark in `content`, labels first, the others in the order in which they stand: its form, its
+/// value, the origins that this value means (none: it means nothing), and whether it contradicts an earlier mark of the
+/// same thing. A page's marks speak of the page, an element's of the element. Changes `content`.
 void read_marks(const Book& book, const Languages& languages, const Deployment& deployment, char* content,
                 JsonWriter& out);
 
