@@ -23,14 +23,14 @@ std::string pack_text(std::string_view pack) {
 }
 
 std::string pack_literal(std::string_view pack) {
-  std::string literal;
+  std::string literal = "\"";
   for (char each : pack_text(pack)) {
     if (each == '"' || each == '\\') literal += '\\';
     literal += each;
   }
-  return literal;
+  return literal + '"';
 }
 
-std::string pack_module(std::string_view pack) { return "export default \"" + pack_literal(pack) + "\";\n"; }
+std::string pack_module(std::string_view pack) { return "export default " + pack_literal(pack) + ";\n"; }
 
 }  // namespace candor::tools

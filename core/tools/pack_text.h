@@ -9,7 +9,7 @@ namespace candor::tools {
 
 std::string pack_text(std::string_view pack);
 
-/// The text as it stands between the quotes of a JavaScript string.
+/// The text as a JavaScript string, quotes included.
 std::string pack_literal(std::string_view pack);
 
 /// An ES module whose default export is the text: for pages whose policy blocks fetch.

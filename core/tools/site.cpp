@@ -13,7 +13,7 @@ using compiler::items_at;
 using compiler::Json;
 using compiler::text_at;
 
-constexpr std::string_view placeholder = "@candor-data@";
+constexpr std::string_view placeholder = "\"@candor-data@\"";
 
 std::string attribute(std::string_view name, std::string_view value) {
   return ' ' + std::string(name) + "=\"" + escape_html(value) + '"';
@@ -40,7 +40,7 @@ bool asks_consent(const compiler::Deployment& deployment) { return !items_at(dep
 }  // namespace
 
 std::string ascii_literal(std::string_view text) {
-  std::string out;
+  std::string out = "'";
   const auto escape = [&](unsigned unit) {
     char digits[8];
     std::snprintf(digits, sizeof digits, "\\u%04x", unit);
@@ -49,7 +49,7 @@ std::string ascii_literal(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const auto lead = static_cast<unsigned char>(text[i++]);
     if (lead < 0x80) {
-      if (lead == '"' || lead == '\\') out += '\\';
+      if (lead == '\'' || lead == '\\') out += '\\';
       if (lead < 0x20) escape(lead);
       else out += static_cast<char>(lead);
       continue;
@@ -60,14 +60,14 @@ std::string ascii_literal(std::string_view text) {
     if (point > 0xffff) escape(0xd800 + ((point - 0x10000) >> 10));
     escape(point > 0xffff ? 0xdc00 + (point & 0x3ff) : point);
   }
-  return out;
+  return out + '\'';
 }
 
-std::optional<std::string> script_with_data(std::string_view name, std::string_view data) {
+std::optional<std::string> script_with_data(std::string_view name, std::string_view literal) {
   std::string script(embedded(name));
   const std::size_t at = script.find(placeholder);
   if (at == std::string::npos) return std::nullopt;
-  return script.replace(at, placeholder.size(), data);
+  return script.replace(at, placeholder.size(), literal);
 }
 
 std::optional<std::string> one_file(std::string_view bundle, const compiler::Deployment& deployment) {

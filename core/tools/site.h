@@ -12,13 +12,13 @@
 
 namespace candor::tools {
 
-/// UTF-8 text as it stands between the quotes of an ASCII JavaScript string; compresses to half of what its base64
-/// does.
+/// UTF-8 text as an ASCII JavaScript string in single quotes, since JSON holds many double ones; compresses to half of
+/// what its base64 does.
 std::string ascii_literal(std::string_view text);
 
-/// The embedded script `name` with `data` between the quotes that hold its placeholder. Nothing where script or
+/// The embedded script `name` with `literal`, a JavaScript string, in place of its placeholder. Nothing where script or
 /// placeholder is missing.
-std::optional<std::string> script_with_data(std::string_view name, std::string_view data);
+std::optional<std::string> script_with_data(std::string_view name, std::string_view literal);
 
 /// `candor.one.js`: loader, twin and bundle in one script. It and the planned file bring the consent prompt and the
 /// gates only where the deployment declares purposes.

@@ -11,6 +11,7 @@
 #include "core/tools/law.h"
 #include "core/tools/pack_text.h"
 #include "core/tools/sha2.h"
+#include "core/tools/site.h"
 
 namespace candor::tools {
 namespace {
@@ -216,7 +217,11 @@ TEST_F(Commands, PlanHoldsTheDecisionOfTheFirstPlaceChannelAndLanguage) {
   ASSERT_EQ(outcome.status, 0) << outcome.err;
   const std::string plan = file_of(outcome, "plans/candor.plan.js");
   EXPECT_EQ(plan, file_of(candor({"build", "--deployment", "candor.json", "--out", "x"}), "x/candor.plan.js"));
-  EXPECT_NE(plan.find(R"({\"type\":\"success\",)"), std::string::npos);
+  EXPECT_NE(plan.find(R"('{"type":"success",)"), std::string::npos);
+}
+
+TEST_F(Commands, TextOfADeploymentStaysInsideItsScript) {
+  EXPECT_EQ(ascii_literal("O'Neil & \"S\u00f6hne\" \\"), R"('O\'Neil & "S\u00f6hne" \\')");
 }
 
 TEST_F(Commands, PlansAreNotMadeForDaysBeforeTheLawWasRead) {

@@ -50,7 +50,7 @@ TEST(PackText, HoldsEveryByteInPrintableAscii) {
   for (char c : text) EXPECT_TRUE(c >= ' ' && c <= '~') << static_cast<int>(c);
   EXPECT_EQ(bytes_of(text), all_bytes());
   EXPECT_EQ(pack_text(std::string_view("CNDR\1\0", 6)), "CNDR$I%");
-  EXPECT_EQ(pack_literal("a\"b\\c"), R"(a\"b\\c)");
+  EXPECT_EQ(pack_literal("a\"b\\c"), R"("a\"b\\c")");
 }
 
 // FIPS 180-4 examples (NIST, SHA384.pdf) and the empty message.
