@@ -1,5 +1,6 @@
 // The notice in the real deep-chat, which empties itself whenever one of its properties is set.
 import { engine, holds, hostSite, page } from './hosts.mjs';
+import { reaches } from './hosts-reach.mjs';
 
 const address = hostSite({
   pages: {
@@ -40,4 +41,6 @@ globalThis.host = {
   },
 });
 
-holds('deep-chat', address, { everywhere: true, messages: '.ai-message' });
+const given = { everywhere: true, messages: '.ai-message', input: '#text-input' };
+holds('deep-chat', address, given);
+reaches('deep-chat', address, given);

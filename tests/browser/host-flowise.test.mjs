@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { engine, holds, hostOf, hostSite, page, stands } from './hosts.mjs';
+import { reaches } from './hosts-reach.mjs';
 import { chatDeployment, events, open, root } from './support.mjs';
 
 const stub = '/flowise/api/v1/';
@@ -72,8 +73,8 @@ globalThis.host = {
   },
 });
 
-holds('flowise', address, {
-  messages: '[data-testid=host-bubble]',
+const given = {
+  messages: '[data-testid=host-bubble]', input: '[data-testid=input] textarea',
   async answer(chat, text, by) {
     await hostOf(chat, 'wrote', text, by);
     answers.push(text);
@@ -83,7 +84,9 @@ holds('flowise', address, {
     await chat.waitForTimeout(100);
   },
   settle: (chat) => chat.locator('[data-testid=input]').waitFor(),
-});
+};
+holds('flowise', address, given);
+reaches('flowise', address, given);
 
 describe('a script tag in a page with Flowise', () => {
   it('knows it by its element, and loads the one adapter that it needs', async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { WebSocketServer } from 'ws';
 import { engine, holds, hostOf, hostSite, notice, page, stands } from './hosts.mjs';
+import { reaches } from './hosts-reach.mjs';
 import { events, open, root, screenshot, site } from './support.mjs';
 
 const build = join(root, 'node_modules/@rocket.chat/livechat/build');
@@ -136,7 +137,7 @@ async function answer(chat, text, by) {
   await frame.getByText(text).first().waitFor();
 }
 
-holds('rocket-chat', address, {
+const given = {
   settle, answer,
   async redraw(chat) {
     await minimize(chat);
@@ -144,7 +145,9 @@ holds('rocket-chat', address, {
     await chat.locator('.rocketchat-widget[data-state=opened]').waitFor();
   },
   unlabelled: ['no-slot the host has no place for `visible-label`'], quirk: 'The element has no supported sources.',
-});
+};
+holds('rocket-chat', address, given);
+reaches('rocket-chat', address, given);
 
 describe('the notice at Rocket.Chat', () => {
   const start = async (options) => {

@@ -1,6 +1,7 @@
 // The notice in the real Bot Framework Web Chat, over a Direct Line that lives in the page.
 import { join } from 'node:path';
 import { engine, holds, hostSite, page } from './hosts.mjs';
+import { reaches } from './hosts-reach.mjs';
 import { root } from './support.mjs';
 
 const address = hostSite({
@@ -40,7 +41,7 @@ const render = () => WebChat.renderWebChat({ directLine: line, store, userID: 'm
 const enter = () => {
   const element = document.createElement('div');
   element.id = 'chat';
-  element.style.cssText = 'width:420px;height:520px';
+  element.style.cssText = 'width:420px;max-width:100%;height:520px';
   document.querySelector('main').append(element);
   line = directLine();
   store = WebChat.createStore({}, adapter.middleware);
@@ -74,8 +75,10 @@ globalThis.host = {
   },
 });
 
-holds('web-chat', address, {
+const given = {
   everywhere: true,
-  messages: '.webchat__basic-transcript__activity .webchat__bubble__content>:first-child',
+  messages: '.webchat__basic-transcript__activity .webchat__bubble__content>:first-child', input: '[data-id=webchat-sendbox-input]',
   settle: (chat) => chat.until(() => !!document.querySelector('.webchat__send-box')),
-});
+};
+holds('web-chat', address, given);
+reaches('web-chat', address, given);

@@ -8,10 +8,10 @@ import { build } from 'esbuild';
 import { engines } from './engines.mjs';
 import { chatDeployment, open, root, site } from './support.mjs';
 
-/** A page around a host, right to left where its address ends in `?ar`. `body` puts `globalThis.host` there: see `holds`. */
+/** A page around a host, right to left with `?lang=ar`. `body` puts `globalThis.host` there: see `holds`. */
 export const page = (body, head = '') => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Chat</title>
 <meta name="viewport" content="width=device-width"><script src="/look.js"></script>
-<script>if (location.search === '?ar') Object.assign(document.documentElement, { lang: 'ar', dir: 'rtl' });</script>
+<script>if (location.search === '?lang=ar') Object.assign(document.documentElement, { lang: 'ar', dir: 'rtl' });</script>
 <style>:root{color-scheme:light dark}body>*{max-width:100%}</style>${head}</head><body>${body}</body></html>`;
 
 const look = `${root}tests/browser/hosts/look.js`;
@@ -19,11 +19,11 @@ const look = `${root}tests/browser/hosts/look.js`;
 /** A site of such pages: see `site`. */
 export const hostSite = ({ folders, ...given }) => site({ ...given, folders: { ...folders, '/look.js': look } });
 
-/** The start of a module script: an engine for an unknown place, where a notice and a label are due, and `mount`. */
+/** The start of a module script: an engine for the `?place` of the address, else for an unknown one, where a notice and a label are due, and `mount`. */
 export const engine = `import { load, mount } from '/dist/widget.js';
 const engine = await load({ wasm: '/dist/candor.wasm', twin: '/dist/candor.nowasm.js', rules: '/dist/rules.pack', timeout: 10000,
-  locales: ['/dist/locales/en.pack', '/dist/locales/ar.pack'], deployment: ${JSON.stringify(chatDeployment)} });
-const options = { engine, channel: 'chat', situation: { at: '2026-11-20' } };`;
+  locales: ['/dist/locales/en.pack', '/dist/locales/ar.pack'], deployment: ${JSON.stringify({ ...chatDeployment, links: { privacy: { url: '/privacy' } } })} });
+const options = { engine, channel: 'chat', situation: { at: '2026-11-20', jurisdictions: new URLSearchParams(location.search).getAll('place') } };`;
 
 /** Bundles a page script that imports a host's package, and answers the folder it is in. */
 export async function bundled(file) {

@@ -18,7 +18,7 @@ export function keeper(roots: () => readonly (Node | null | undefined)[], suppre
 
   const check = () => {
     // The document, not `<html>`, which document.write replaces.
-    for (const root of [document, ...roots()]) if (root) observer.observe(root, { childList: true, subtree: true });
+    for (const root of [document, ...roots()]) if (root) observer.observe(root, { childList: true, characterData: true, subtree: true });
     for (const { node, put } of kept) {
       if (node.isConnected) continue;
       const recent = (returns.get(node) ?? []).filter((time) => time > Date.now() - period);

@@ -71,6 +71,7 @@ export function stage(target: Target, channel: string, given: Adapter | PromiseL
   let host: Adapter | undefined = nowhere;
   const adapter = (): Adapter => host ?? adapterOf(element);
   const slots = () => ({ ...page.slots, ...adapter().slots });
+  const root = () => element && rootOf(element, adapter());
   const within = () => {
     const { shadow, messages } = adapter();
     return element && (messages?.within ? messages.within(element) : shadow ? element.shadowRoot : document);
@@ -85,13 +86,23 @@ export function stage(target: Target, channel: string, given: Adapter | PromiseL
       label = undefined;
       draw();
     }
-    if (element && adapter().shadow && !element.shadowRoot && !awaited.has(element)) {
+    if (element && !root() && !awaited.has(element)) {
       awaited.add(element);
       void customElements.whenDefined(element.localName).then(draw);
     }
     if (within() !== labelled) draw();
     label?.check();
+    describe();
     return [element?.shadowRoot, labelled];
+  };
+  /** By reference, not by id: the input may be in another root than the notices. */
+  const describe = () => {
+    const { input } = adapter();
+    const field = input ? (labelled === document ? element : labelled)?.querySelector(input) : null;
+    if (field) for (const { view: { host } } of stands.values()) {
+      const described = field.ariaDescribedByElements ?? [];
+      if (!described.includes(host)) field.ariaDescribedByElements = [...described, host];
+    }
   };
   const keep = keeper(follow, () => events.problem('suppressed', 'the page took a notice away six times in ten seconds'), (detail) => events.see({ type: 'returned', detail }));
 
@@ -99,11 +110,11 @@ export function stage(target: Target, channel: string, given: Adapter | PromiseL
     labelled = within();
     if (!drawn) return;
     const { messages, use, label: native } = adapter();
-    const root = element && rootOf(element, adapter());
-    if (root !== used) {
-      used = root;
+    const found = root();
+    if (found !== used) {
+      used = found;
       stopUsing?.();
-      stopUsing = root ? use?.(root, events.speaker) : undefined;
+      stopUsing = found ? use?.(found, events.speaker) : undefined;
     }
     const notices = due(drawn.notices);
     const groups = byPlace(notices, slots());
@@ -147,12 +158,12 @@ export function stage(target: Target, channel: string, given: Adapter | PromiseL
   const keptAt = (places: readonly Place[], node: Element): Kept => ({
     node,
     put() {
-      const root = element && rootOf(element, adapter());
+      const found = root();
       const { giveWay: inTheWay } = adapter();
-      if (!put(node, root, places)) return false;
-      if (inTheWay && root instanceof ShadowRoot && node.parentNode === root) {
+      if (!put(node, found, places)) return false;
+      if (inTheWay && found instanceof ShadowRoot && node.parentNode === found) {
         stopGivingWay();
-        stopGivingWay = giveWay(root, inTheWay, node);
+        stopGivingWay = giveWay(found, inTheWay, node as HTMLElement);
       }
       return true;
     },

@@ -3,7 +3,7 @@
   const roots = (root) => [root, ...[...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => shadowRoot ? roots(shadowRoot) : [])];
   const all = (selector) => roots(document).flatMap((root) => [...root.querySelectorAll(selector)]);
   const notices = () => all('candor-notice').flatMap((host) => [...host.shadowRoot.querySelectorAll('[role=note]')])
-    .filter((note) => /AI system|الذكاء/.test(note.textContent) && note.checkVisibility());
+    .filter((note) => /AI system|ذكاء/.test(note.textContent) && note.checkVisibility());
 
   /** The innermost element at a point, and what it is in, outwards. */
   function* at(x, y) {

@@ -38,6 +38,7 @@ export function assistantUi({ runtime, by = ofMetadata }: {
         return message && by(message);
       },
     },
+    input: ':is(.aui-composer-input,[data-candor-slot~=composer] textarea)',
     use(_root, tell) {
       const hear = () => {
         const answers = messages().filter(({ role }) => role === 'assistant');

@@ -31,6 +31,7 @@ export function carbon({ instance }: { readonly instance?: CarbonInstance } = {}
       within: (target) => target.shadowRoot?.querySelector('cds-aichat-internal')?.shadowRoot,
       by: (row) => row.querySelector('.cds-aichat--received--from-human') ? 'human' : 'ai',
     },
+    input: '[data-testid=input_field]',
     use(_root, tell) {
       const handlers = [
         { type: 'receive', handler: ({ data }: CarbonEvent) => {

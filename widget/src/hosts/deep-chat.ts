@@ -11,5 +11,6 @@ export const deepChat: Adapter = {
   slots: { 'before-chat': top, 'chat-header': top, 'first-message': top, composer: { selector: '#input', at: 'before' } },
   shadow: true,
   messages: { row: '.outer-message-container', ai: '.ai-message' },
+  input: '#text-input',
   giveWay: '#container',
 };

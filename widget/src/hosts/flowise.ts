@@ -31,6 +31,7 @@ export function flowise({ by }: { readonly by?: (message: FlowiseMessage) => Spe
       ai: '[data-testid=host-bubble]',
       by: (row: Element) => authors[rowsAround(row).indexOf(row)],
     },
+    input: '[data-testid=input] textarea',
     use(root: Element | ShadowRoot, tell: (by: Speaker) => void) {
       told = tell;
       // The title lies over the list, which keeps 70 px clear for it: the notice comes between them.

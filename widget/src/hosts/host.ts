@@ -18,6 +18,8 @@ export interface Adapter {
   readonly shadow?: boolean;
   /** Messages by the assistant, for labels: styled, never changed. `row` is what stays when a message is redrawn. */
   readonly messages?: Messages;
+  /** What a person writes into, in the root of the messages: the notices become its description, until a host draws it without them. */
+  readonly input?: string;
   /** The element that gives way to a notice at the top, where the host's own layout makes no room. */
   readonly giveWay?: string;
   /**

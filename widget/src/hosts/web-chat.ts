@@ -61,6 +61,7 @@ export function webChat({ by }: { readonly by?: (activity: Activity) => Speaker 
         return [...authors.values()][rows.indexOf(row)];
       },
     },
+    input: '[data-id=webchat-sendbox-input]',
     use(_root: Element | ShadowRoot, tell: (by: Speaker) => void) {
       told = tell;
       if (speaker === 'human') tell(speaker);

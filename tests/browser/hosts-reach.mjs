@@ -1,0 +1,158 @@
+// How people reach the notice in a host: with a screen reader, with keys, on a small screen, on a slow machine. In Chromium, which can be asked.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { hostOf, isGone, stands } from './hosts.mjs';
+import { open, root, screenshot } from './support.mjs';
+
+const axe = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
+
+/** What assistive technology reads of a page, in its order. */
+async function readAloud(chat) {
+  const session = await chat.context().newCDPSession(chat);
+  const { nodes } = await session.send('Accessibility.getFullAXTree');
+  const byId = new Map(nodes.map((node) => [node.nodeId, node]));
+  const inOrder = ({ role, name, description, childIds = [] }) => [
+    { role: role?.value, name: name?.value ?? '', description: description?.value ?? '' },
+    ...childIds.flatMap((id) => byId.has(id) ? inOrder(byId.get(id)) : []),
+  ];
+  return inOrder(nodes.find(({ parentId }) => !parentId));
+}
+
+/** What axe finds in our elements, and how many of them it looked at. */
+async function faults(chat) {
+  const { violations, passes } = await chat.evaluate(async () => {
+    const nodes = (results) => results.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target.flat().join(' ')}`)).filter((node) => node.includes('candor-notice'));
+    // Whether a chat stands in a landmark is the page's affair.
+    const { violations, passes } = await globalThis.axe.run(document, { rules: { region: { enabled: false } } });
+    return { violations: nodes(violations), passes: nodes(passes) };
+  });
+  assert.ok(passes.length, 'axe looked at nodes of ours');
+  return violations;
+}
+
+/** The part of the notice's words, and of its controls, that is cut off, and controls that are too small. */
+const lost = () => globalThis.look.all('candor-notice').flatMap((host) => [host, ...host.shadowRoot.querySelectorAll('*')]).flatMap((each) => {
+  const { left, right, width, height } = each.getBoundingClientRect();
+  return [
+    (left < 0 || right > globalThis.innerWidth || each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).display !== 'inline') && `${each.localName} is cut off`,
+    each.matches('a,button') && Math.min(width, height) < 24 && `${each.textContent} is ${width} x ${height}`,
+  ].filter((fault) => fault);
+});
+
+/** As `holds`. `input`: the selector of what a person writes into, where the page can reach it; `phone`: the user agent that the host asks for to be narrow. */
+export function reaches(name, address, { messages, input, phone, settle = async () => {}, answer = (chat, ...given) => hostOf(chat, 'answer', ...given) }) {
+  const start = async (query, options) => {
+    const chat = await open(`${await address}/${query}`, { viewport: { width: 900, height: 700 }, reducedMotion: 'reduce', ...options });
+    await chat.until(() => !!globalThis.host);
+    await settle(chat);
+    await stands(chat, 'at first');
+    return chat;
+  };
+  describe(`people reach the notice in ${name}`, () => {
+    let chat;
+    // Germany asks for a notice on privacy too, with a link.
+    before(async () => {
+      chat = await start('?place=DE');
+      await answer(chat, 'Returns are accepted within 30 days.', 'ai');
+    });
+    after(() => chat?.close());
+
+    it('is read before the messages and the input, and describes the input', async () => {
+      const read = await readAloud(chat);
+      const first = (is) => read.findIndex(is);
+      const note = first(({ name: said }) => /AI system/.test(said));
+      assert.ok(read.slice(0, note).some(({ role }) => role === 'note'), 'it is a note');
+      const next = input ? first(({ role }) => role === 'textbox') : first(({ role }) => role === 'Iframe');
+      assert.ok(note < next, 'before what is written into');
+      if (input) assert.match(read[next].description, /AI system/);
+      if (messages) assert.ok(note < first(({ name: said }) => /Returns/.test(said)), 'before the messages');
+    });
+
+    it('is reached by keyboard before the input', async () => {
+      await chat.evaluate(() => globalThis.look.focus()?.blur());
+      const reached = [];
+      while (!reached.includes('input') && reached.length < 40) {
+        await chat.keyboard.press('Tab');
+        reached.push(await chat.evaluate((field) => {
+          const found = globalThis.look.focus();
+          return found.matches(field) ? 'input' : found.matches('[part=action]') ? found.textContent : found.localName;
+        }, input ?? 'iframe'));
+      }
+      assert.ok(reached.includes('Privacy') && reached.includes('input'), reached.join());
+    });
+
+    it('moves no focus', async () => {
+      const isKept = () => chat.evaluate(() => globalThis.look.focus() === globalThis.held);
+      await chat.evaluate((field) => (globalThis.held = globalThis.look.all(field)[0]).focus(), input ?? 'iframe');
+      assert.ok(await isKept());
+      await chat.evaluate(() => globalThis.mounted.update({ answeredBy: 'human' }));
+      await isGone(chat);
+      assert.ok(await isKept(), 'a person takes over');
+      await chat.evaluate(() => globalThis.mounted.update({ answeredBy: 'ai' }));
+      await stands(chat, 'with the AI again');
+      assert.ok(await isKept(), 'the AI is back');
+    });
+
+    it('has no fault that axe knows', async () => {
+      await chat.evaluate(axe);
+      assert.deepEqual(await faults(chat), []);
+      const planted = await chat.evaluateHandle(() => globalThis.look.notices()[0].appendChild(document.createElement('button')));
+      assert.match((await faults(chat)).join(), /button-name .*candor-notice/);
+      await planted.evaluate((button) => button.remove());
+    });
+
+    it('loses nothing on 320 px and at 200 %, light and dark', async () => {
+      await screenshot(chat, `host-${name}`);
+      const looks = async (view, size, when) => {
+        await view.setViewportSize(size);
+        await stands(view, when);
+        assert.deepEqual(await view.evaluate(lost), [], when);
+        await screenshot(view, `host-${name}-${when}`);
+      };
+      const narrow = { width: 320, height: 640 };
+      await looks(phone ? await start('?place=DE', { isMobile: true, userAgent: phone, viewport: narrow, screen: narrow }) : chat, narrow, 'narrow');
+      await looks(chat, { width: 450, height: 350 }, 'zoomed');
+      await chat.emulateMedia({ colorScheme: 'dark' });
+      await looks(chat, { width: 900, height: 700 }, 'dark');
+    });
+
+    it('moves nothing when the chat is drawn: it is there in the first frame', async () => {
+      await chat.evaluate(() => {
+        globalThis.shifts = [];
+        const told = ({ value, sources }) => `${value} ${sources.map(({ previousRect, currentRect }) => `${JSON.stringify(previousRect)} -> ${JSON.stringify(currentRect)}`)}`;
+        new PerformanceObserver((list) => globalThis.shifts.push(...list.getEntries().map(told))).observe({ type: 'layout-shift' });
+      });
+      const frames = () => chat.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))));
+      await hostOf(chat, 'leave');
+      await isGone(chat);
+      await hostOf(chat, 'enter');
+      await settle(chat);
+      await stands(chat, 'drawn anew');
+      await frames();
+      assert.deepEqual(await chat.evaluate(() => globalThis.shifts), []);
+      await chat.evaluate(() => {
+        globalThis.planted = document.body.appendChild(document.createElement('p'));
+        Object.assign(globalThis.planted.style, { position: 'fixed', insetBlockStart: 0 });
+        globalThis.planted.textContent = 'This will move.';
+      });
+      await frames();
+      await chat.evaluate(() => (globalThis.planted.style.insetBlockStart = '100px'));
+      await chat.until(() => globalThis.shifts.length);
+    });
+
+    it('reads right to left', async () => {
+      const arabic = await start('?lang=ar');
+      await answer(arabic, 'تُقبل المرتجعات خلال 30 يومًا.', 'ai');
+      const [side, text] = await arabic.evaluate(() => [getComputedStyle(globalThis.look.notices()[0], '::before').right, globalThis.look.notices()[0].dir]);
+      assert.deepEqual([side, text], ['16px', 'rtl']);
+      assert.deepEqual(await arabic.evaluate(lost), []);
+      await screenshot(arabic, `host-${name}-rtl`);
+      await arabic.evaluate(() => globalThis.mounted.update({ answeredBy: 'human' }));
+      await isGone(arabic);
+      await screenshot(arabic, `host-${name}-person`);
+      await arabic.close();
+    });
+  });
+}
