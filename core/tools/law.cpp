@@ -83,16 +83,17 @@ std::optional<std::string> ask(Engine& engine, const std::vector<std::string>& l
 
 // --- compiling -------------------------------------------------------------------------------------------------------
 
-std::optional<Compiled> compile_first(const Law& law, const compiler::Deployment& deployment, std::string_view language,
+std::optional<Compiled> compile_first(const Law& law, const compiler::Deployment& deployment, const First& first,
                                       std::string_view today, Issues& issues) {
   const auto bundle = compile_bundle(law, deployment, issues);
   if (!bundle) return std::nullopt;
   const std::string first_day = compiler::format_date(law.rulebook.date);
   std::vector<std::string> lines = {"op=decide", "at=" + std::max(first_day, std::string(today)),
-                                    "channel=" + deployment.channels.front()};
-  if (!deployment.places.empty())
+                                    "channel=" + (first.channel.empty() ? deployment.channels.front() : first.channel)};
+  if (!first.place.empty()) lines.push_back("place=" + first.place);
+  else if (!deployment.places.empty())
     lines.push_back("place=" + law.rulebook.places[static_cast<std::size_t>(deployment.places.front())].code);
-  if (!language.empty()) lines.push_back("language=" + std::string(language));
+  if (!first.language.empty()) lines.push_back("language=" + first.language);
   else if (!deployment.languages.empty()) lines.push_back("language=" + deployment.languages.front());
   Engine engine;
   auto envelope = load(engine, *bundle, false, issues) ? ask(engine, lines, issues) : std::nullopt;

@@ -39,9 +39,13 @@ struct Compiled {
   std::string bundle;
   compiler::Json decision;  ///< the envelope of the answer
 };
-/// Compiles `deployment` and decides for its first place (none: unknown), channel and language (or `language`), today
-/// but not before the day of the rulebook. Nothing, and what was refused, where bundle or decision are.
-std::optional<Compiled> compile_first(const Law&, const compiler::Deployment&, std::string_view language,
-                                      std::string_view today, compiler::Issues&);
+/// What to decide for; empty: the deployment's first place (none: unknown), channel and language.
+struct First {
+  std::string language, channel, place;
+};
+/// Compiles `deployment` and decides, today but not before the day of the rulebook. Nothing, and what was refused,
+/// where bundle or decision are.
+std::optional<Compiled> compile_first(const Law&, const compiler::Deployment&, const First&, std::string_view today,
+                                      compiler::Issues&);
 
 }  // namespace candor::tools

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <vector>
 
+#include "core/tools/notices.h"
 #include "core/tools/pack_text.h"
 #include "core/tools/report.h"
 
@@ -17,22 +18,6 @@ constexpr std::string_view placeholder = "\"@candor-data@\"";
 
 std::string attribute(std::string_view name, std::string_view value) {
   return ' ' + std::string(name) + "=\"" + escape_html(value) + '"';
-}
-
-/// A notice in one language: what `lang`, `dir` and `text` of `words` say.
-std::string paragraph(const Json& words) {
-  const Json* text = words.find("text");
-  if (!text) return {};
-  const std::string title = text_at(*text, "title"), body = text_at(*text, "body");
-  return "  <p" + attribute("lang", text_at(words, "lang")) + attribute("dir", text_at(words, "dir")) + "><strong>" +
-         escape_html(title) + "</strong>" + (body.empty() ? "" : ' ' + escape_html(body)) + "</p>\n";
-}
-
-/// Consent is not asked without a script, since no gate opens without one; what waits for a question stays silent.
-bool stands_without_script(const Json& notice) {
-  const Json* armed = notice.find("armed");
-  const std::string topic = text_at(notice, "topic");
-  return !(armed && armed->boolean) && topic != "consent-prompt" && topic != "opt-out-status";
 }
 
 bool asks_consent(const compiler::Deployment& deployment) { return !items_at(deployment.document, "purposes").empty(); }
@@ -99,17 +84,9 @@ std::optional<std::vector<std::pair<std::string, std::string>>> consent_parts(co
 std::string snippet_html(const Json& envelope, std::string_view channel, std::string_view script_integrity) {
   std::string notices, links;
   if (const Json* decision = envelope.find("value")) {
-    for (const Json& notice : items_at(*decision, "notices")) {
-      if (!stands_without_script(notice)) continue;
-      notices += paragraph(notice);
-      for (const Json& also : items_at(notice, "also")) notices += paragraph(also);
-      for (const Json& verbatim : items_at(notice, "verbatim"))
-        notices += "  <p" + attribute("lang", text_at(verbatim, "lang")) + '>' +
-                   escape_html(text_at(verbatim, "text")) + "</p>\n";
-    }
-    for (const Json& link : items_at(*decision, "links"))
-      if (const std::string url = text_at(link, "url"); !url.empty())
-        links += "  <a" + attribute("href", url) + '>' + escape_html(text_at(link, "label")) + "</a>\n";
+    for (const Words& words : notices_in(*decision, {})) notices += "  " + paragraph(words);
+    for (const Words& link : links_in(*decision))
+      links += "  <a" + attribute("href", link.url) + '>' + escape_html(link.body) + "</a>\n";
   }
   std::string html;
   if (!notices.empty() || !links.empty())
