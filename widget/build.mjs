@@ -49,8 +49,11 @@ const src = `${root}widget/src`;
 await build({ ...shared, format: 'esm', outdir: dist, entryPoints: [`${src}/candor.ts`, `${src}/widget.ts`] });
 // Adapters are files of their own, so that a page loads the one that it has. An adapter is what exports a default.
 const hosts = readdirSync(`${src}/hosts`).filter((file) => readFileSync(`${src}/hosts/${file}`, 'utf8').includes('\nexport default '));
-await build({ ...shared, format: 'esm', outdir: `${dist}/hosts`, entryPoints: hosts.map((file) => `${src}/hosts/${file}`) });
-// Loaded by the widget where receipts are asked for; `candor build` writes the same file.
+const adapters = { ...shared, format: /** @type {const} */ ('esm'), entryPoints: hosts.map((file) => `${src}/hosts/${file}`) };
+await build({ ...adapters, outdir: `${dist}/hosts` });
+// What `candor build` writes besides its own: the same without source maps, which it does not carry.
+await build({ ...adapters, sourcemap: false, outdir: `${dist}/js/hosts` });
+// Loaded by the widget where receipts are asked for.
 const receipts = { ...shared, format: /** @type {const} */ ('esm'), entryPoints: [`${src}/receipts/receipts.ts`] };
 await build({ ...receipts, outfile: `${dist}/receipts.js` });
 await build({ ...receipts, sourcemap: false, outfile: `${dist}/js/receipts.js` });

@@ -47,6 +47,7 @@ Outcome build(const Invocation& invocation) {
   files.emplace_back("candor.plan.js", *planned);
   files.emplace_back("receipts.js", std::string(receipts_module));
   for (auto& file : *parts) files.push_back(std::move(file));
+  for (auto& file : adapters()) files.push_back(std::move(file));
   files.emplace_back("integrity.json", integrity_json(files));
   files.emplace_back("snippet.html", snippet_html(compiled->decision, deployment->channels.front(), integrity(*one)));
   Outcome outcome;

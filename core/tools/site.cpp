@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <vector>
 
+#include "core/tools/embedded.h"
 #include "core/tools/notices.h"
 #include "core/tools/pack_text.h"
 #include "core/tools/report.h"
@@ -78,6 +79,14 @@ std::optional<std::vector<std::pair<std::string, std::string>>> consent_parts(co
   auto head = script_with_data("dist/candor.head.js", ascii_literal(compiler::write_json(*purposes, 0)));
   if (!head || files.front().second.empty()) return std::nullopt;
   files.emplace_back("candor.head.js", std::move(*head));
+  return files;
+}
+
+std::vector<std::pair<std::string, std::string>> adapters() {
+  constexpr std::string_view folder = "dist/js/";
+  std::vector<std::pair<std::string, std::string>> files;
+  for (const EmbeddedFile& file : embedded_files())
+    if (file.name.starts_with("dist/js/hosts/")) files.emplace_back(file.name.substr(folder.size()), file.bytes);
   return files;
 }
 

@@ -31,6 +31,9 @@ std::optional<std::string> planned_file(compiler::Json envelope, const compiler:
 /// Nothing where this was built without its scripts.
 std::optional<std::vector<std::pair<std::string, std::string>>> consent_parts(const compiler::Deployment&);
 
+/// The adapters of chat hosts, `hosts/<name>.js`: which one a page needs is known only there.
+std::vector<std::pair<std::string, std::string>> adapters();
+
 /// Static HTML for the notices of a decision, in the same words, which need no script; the script (`candor.one.js` with
 /// this integrity) refines it. All text is escaped.
 std::string snippet_html(const compiler::Json& envelope, std::string_view channel, std::string_view script_integrity);

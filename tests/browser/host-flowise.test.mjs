@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { engine, holds, hostOf, hostSite, page, stands } from './hosts.mjs';
 import { reaches } from './hosts-reach.mjs';
-import { chatDeployment, events, open, root } from './support.mjs';
+import { built, chatDeployment, events, open, root } from './support.mjs';
 
 const stub = '/flowise/api/v1/';
 const answers = [];
@@ -42,7 +42,7 @@ Chatbot.init({ chatflowid: 'f1', apiHost: location.origin + '/flowise', theme: {
 
 const address = hostSite({
   handle,
-  folders: { '/flowise-embed/': join(root, 'node_modules/flowise-embed/dist') },
+  folders: { '/site/': built(chatDeployment), '/flowise-embed/': join(root, 'node_modules/flowise-embed/dist') },
   pages: {
     '/': page(`<script type="module">${engine}
 import Chatbot from '/flowise-embed/web.js';
@@ -67,7 +67,7 @@ globalThis.host = {
   enter() { history.pushState({}, '', '/'); enter(); },
 };
 </script>`),
-    '/tag': page(`<script src="/dist/candor.iife.js" data-config="/candor.json" data-channel="chat" data-target="flowise-chatbot"></script>${chatAlone}`),
+    '/tag': page(`<script src="/site/candor.one.js" data-channel="chat" data-target="flowise-chatbot"></script>${chatAlone}`),
     '/missing': page(`<div id="chat"></div><script src="/dist/candor.iife.js" data-config="/candor.json" data-channel="chat" data-target="#chat" data-host="nobody"></script>`),
     '/candor.json': JSON.stringify(chatDeployment),
   },
@@ -92,7 +92,7 @@ describe('a script tag in a page with Flowise', () => {
   it('knows it by its element, and loads the one adapter that it needs', async () => {
     const chat = await open(`${await address}/tag`);
     await stands(chat, 'by a script tag');
-    assert.deepEqual(chat.seen.requests.filter((path) => path.startsWith('/dist/hosts/')), ['/dist/hosts/flowise.js']);
+    assert.deepEqual(chat.seen.requests.filter((path) => path.includes('/hosts/')), ['/site/hosts/flowise.js']);
   });
 
   it('says that an adapter is not there, and shows the notice all the same', async () => {
