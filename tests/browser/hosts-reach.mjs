@@ -41,6 +41,29 @@ const lost = () => globalThis.look.all('candor-notice').flatMap((host) => [host,
   ].filter((fault) => fault);
 });
 
+/** The longest that our own code ran at a stretch, in milliseconds, while `act` was done; what of the host runs inside it does not count. */
+async function longest(chat, act) {
+  const session = await chat.context().newCDPSession(chat);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  await session.send('Profiler.enable');
+  await session.send('Profiler.start');
+  await act();
+  const { profile: { nodes, samples, timeDeltas } } = await session.send('Profiler.stop');
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+  await session.detach();
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  for (const node of nodes) for (const id of node.children ?? []) byId.get(id).parent = node;
+  const scriptOf = (node) => node && (node.callFrame.url || scriptOf(node.parent));
+  const runs = [0];
+  for (const [i, id] of samples.entries()) {
+    const node = byId.get(id);
+    if (['(idle)', '(program)'].includes(node.callFrame.functionName)) runs.push(0);
+    else if (/\/dist\/|^wasm:/.test(scriptOf(node))) runs[runs.length - 1] += (timeDeltas[i + 1] ?? 0) / 1000;
+  }
+  assert.ok(runs.some((run) => run > 0), 'our code was seen at work');
+  return Math.max(...runs);
+}
+
 /** As `holds`. `input`: the selector of what a person writes into, where the page can reach it; `phone`: the user agent that the host asks for to be narrow. */
 export function reaches(name, address, { messages, input, phone, settle = async () => {}, answer = (chat, ...given) => hostOf(chat, 'answer', ...given) }) {
   const start = async (query, options) => {
@@ -140,6 +163,25 @@ export function reaches(name, address, { messages, input, phone, settle = async 
       await frames();
       await chat.evaluate(() => (globalThis.planted.style.insetBlockStart = '100px'));
       await chat.until(() => globalThis.shifts.length);
+    });
+
+    it('holds nothing up for 50 ms on a machine four times slower', async () => {
+      let least = Infinity;
+      // What else the machine does counts too: the best of three is ours.
+      for (let tries = 0; tries < 3 && least >= 50; tries++) {
+        least = Math.min(least, await longest(chat, async () => {
+          await answer(chat, `Answer ${tries}.`, 'ai');
+          await chat.evaluate(() => globalThis.mounted.update({ answeredBy: 'human' }));
+          await isGone(chat);
+          await chat.evaluate(() => globalThis.mounted.update({ answeredBy: 'ai' }));
+          await stands(chat, 'with the AI again');
+          await hostOf(chat, 'leave');
+          await hostOf(chat, 'enter');
+          await settle(chat);
+          await stands(chat, 'drawn anew');
+        }));
+      }
+      assert.ok(least < 50, `${least} ms`);
     });
 
     it('reads right to left', async () => {
