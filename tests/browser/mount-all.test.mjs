@@ -128,6 +128,7 @@ describe('mountAll', () => {
 describe('a plain script', () => {
   it('offers the same calls, with the files beside it', async () => {
     const view = await open(`${base}/script`);
+    assert.deepEqual(await view.evaluate(async () => Object.keys(await import('/dist/widget.js')).filter((name) => !(name in candor))), []);
     await view.evaluate(() => candor.mount('#chat', { config: '/candor.json', channel: 'chat' }));
     await view.locator('#chat candor-notice').first().waitFor();
     await view.waitForFunction(() => globalThis.candorEvents.some(([type]) => type === 'decision'));

@@ -1,5 +1,5 @@
 import { tellConsent } from './consent-api.js';
-import type * as late from './consent-late.js';
+import type { Late } from './consent-late.js';
 import { promptView } from './elements/prompt.js';
 import { waysView } from './elements/ways.js';
 import { asFailure } from './engine/error.js';
@@ -7,12 +7,10 @@ import { gates } from './gates.js';
 import type { ConsentPart } from './mount-notices.js';
 import { part } from './parts.js';
 import { localStore } from './store.js';
-import type { Consent, ConsentEvent, ConsentRecord, Decision, Notice } from './types.js';
+import type { ConsentEvent, ConsentRecord, Decision, Notice } from './types.js';
 
 /** Opens the choices: an element of the page's own, such as a link in its footer. */
 const opener = '[data-candor-choices]';
-
-export type Late = typeof late;
 
 /**
  * The prompt, the choices behind it, the record and the gates: what a page needs whose deployment declares purposes.
@@ -69,19 +67,33 @@ export const consentPart = (parts: () => Late | Promise<Late>): ConsentPart => (
   let reload: ReturnType<Late['reloadView']> | undefined;
 
   /** What ran and may no longer: a page can only start anew. */
-  const offerReload = ({ lang, dir }: Consent) => later(({ reloadView }) => {
+  const offerReload = () => later(({ reloadView }) => {
     reload ??= reloadView(() => {
       stale.clear();
       arrange();
     });
-    reload.draw(lang, dir);
+    draw();
     arrange();
   });
+
+  const draw = () => {
+    if (!current) return;
+    const { consent, links } = current;
+    const notice = promptOf(current);
+    if (notice) prompt.draw(notice, links);
+    if (!consent) return;
+    ways.draw(current);
+    reload?.draw(consent.lang, consent.dir);
+  };
 
   /** What stands in the page now. @param asking false: the answer is being taken */
   const arrange = (asking = !!promptOf(current)) => {
     const asked = Object.values(current?.consent?.purposes ?? {}).some(({ kind }) => kind !== 'necessary');
-    place([...(asking ? [{ node: prompt.host, asks: true as const }] : []), ...(stale.size && reload ? [{ node: reload.host }] : []), ...(asked ? [{ node: ways.host, slot: 'page-footer' as const }] : [])]);
+    place([
+      ...(asking ? [{ node: prompt.host, draw, asks: true as const }] : []),
+      ...(stale.size && reload ? [{ node: reload.host, draw }] : []),
+      ...(asked ? [{ node: ways.host, draw, slot: 'page-footer' as const }] : []),
+    ]);
   };
 
   const pressed = (click: Event) => {
@@ -106,16 +118,14 @@ export const consentPart = (parts: () => Late | Promise<Late>): ConsentPart => (
     apply(decision, sure) {
       current = decision;
       const { consent } = decision;
-      const notice = promptOf(decision);
-      if (notice) prompt.draw(notice, decision.links);
-      if (consent) ways.draw(decision);
+      draw();
       if (sure) {
         for (const [id, { state }] of Object.entries(consent?.purposes ?? {})) {
           if (state === 'granted') stale.delete(id);
           else if (running.has(id)) stale.add(id);
           running[state === 'granted' ? 'add' : 'delete'](id);
         }
-        if (stale.size && consent) offerReload(consent);
+        if (stale.size) offerReload();
         if (Object.values(consent?.purposes ?? {}).some(({ state, standing }) => state === 'denied' && standing !== 'unasked')) later(({ clearRefused }) => clearRefused(decision));
         gate.apply(decision);
       }

@@ -39,7 +39,7 @@ const patience = 800;
 export function mountAll(given: Config | AllOptions): MountedAll {
   const options: AllOptions = isOptions(given) ? given : { config: given };
   const config = 'config' in options ? options.config : undefined;
-  const read = once(() => deploymentOf(config as Config));
+  const read = once(() => deploymentOf(config));
   const { engine, ...shared } = { store: localStore(), baseline: baselineNotice, ...withEngine(options, read) };
   const only = typeof engine === 'function' ? once(engine) : engine;
   const mounted = new Map<string, Mounted>();

@@ -2,6 +2,7 @@ import type { Engine } from './engine/engine.js';
 import { asFailure } from './engine/error.js';
 import type { CmpOptions } from './cmp/answer.js';
 import type { Adapter } from './hosts/host.js';
+import { own } from './own.js';
 import { fits, whenIdleOrClicked } from './plan.js';
 import type { SignalOptions } from './signals/index.js';
 import type { ConsentNow } from './signals/signal.js';
@@ -24,7 +25,7 @@ export interface Events {
   consent: ConsentNow;
   /** The person pressed an action that no link stands behind, such as `human-agent`: the host's turn. */
   action: { readonly id: string; readonly notice: string };
-  /** `no-slot`, `suppressed`, `purpose-undeclared` and what else gates refuse, and all that the engine refuses. What can be shown is shown all the same. */
+  /** `no-slot`, `hidden`, `suppressed`, `purpose-undeclared` and what else gates refuse, and all that the engine refuses. What can be shown is shown all the same. */
   error: Issue;
 }
 
@@ -101,8 +102,10 @@ export type ConsentPart = (context: {
 const patience = 800;
 
 /** Mounts notices, and with a consent part the prompt and the gates. */
-export function mountNotices(target: Target, options: NoticeOptions, consentOf?: ConsentPart): Mounted {
-  const { plan, situation: given = {} } = options;
+export function mountNotices(target: Target, stated: NoticeOptions, consentOf?: ConsentPart): Mounted {
+  const options = own(stated);
+  const { plan } = options;
+  const given = own(options.situation ?? {});
   const channel = options.channel ?? given.channel ?? (target instanceof Document ? 'website' : 'chat-widget');
   let engine: Engine | undefined;
   let loading: Promise<Engine> | undefined;

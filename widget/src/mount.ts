@@ -1,6 +1,6 @@
 import { baselineNotice } from './baseline.js';
 import { consentPart } from './consent.js';
-import * as late from './consent-late.js';
+import { late } from './consent-late.js';
 import { mountNotices, type Mounted, type NoticeOptions } from './mount-notices.js';
 import type { Target } from './stage.js';
 import { withExtras } from './with-extras.js';

@@ -11,11 +11,14 @@ export function whenSeen(node: Element, seen: () => void): () => void {
     observer.unobserve(node);
     observer.observe(node);
   };
+  const listen = (how: 'addEventListener' | 'removeEventListener') => {
+    for (const type of ['visibilitychange', 'prerenderingchange']) document[how](type, again);
+  };
   const stop = () => {
     observer.disconnect();
-    for (const type of ['visibilitychange', 'prerenderingchange']) document.removeEventListener(type, again);
+    listen('removeEventListener');
   };
-  for (const type of ['visibilitychange', 'prerenderingchange']) document.addEventListener(type, again);
+  listen('addEventListener');
   observer.observe(node);
   return stop;
 }

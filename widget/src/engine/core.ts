@@ -13,9 +13,15 @@ export interface Core {
 const abi = 1;
 const decoder = new TextDecoder();
 
+/** A core that speaks the protocol of this engine. @throws CandorError `abi` */
+export function checked(core: Core): Core {
+  if (core.candor_abi() !== abi) throw failure('abi', `the core speaks protocol ${core.candor_abi()}, this engine ${abi}`);
+  return core;
+}
+
 /** One call: `input` in, the answer's JSON text out. Throws where the core has no room, or where it trapped: then it is to be dropped. */
 export function call(core: Core, input: Uint8Array): string {
-  if (core.candor_abi() !== abi) throw failure('abi', `the core speaks protocol ${core.candor_abi()}, this engine ${abi}`);
+  checked(core);
   let answer: Uint8Array;
   try {
     const pointer = core.candor_alloc(input.length);

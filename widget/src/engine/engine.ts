@@ -1,5 +1,5 @@
 import type { ConsentEvent, ConsentRecord, Decision, Deployment, Explanation, FoundMark, Issue, Marks, Output, Situation } from '../types.js';
-import { localDay } from './clock.js';
+import { clockWarning, localDay } from './clock.js';
 import { call, type Core } from './core.js';
 import { asFailure, CandorError, failure } from './error.js';
 import { flatten } from './flatten.js';
@@ -105,7 +105,7 @@ export function createEngine(create: () => Core, packs: readonly Uint8Array[], o
       throw asFailure(thrown, 'wrong-type');
     }
     const { value, warnings } = opened<Value>(answer([...lines, ...deployment, ''].join('\n')));
-    return { value, warnings: today?.warning ? [...warnings, today.warning] : warnings };
+    return { value, warnings: today?.held ? [...warnings, clockWarning(today.at, built)] : warnings };
   };
   const decided = <Kind extends Decision>(op: 'decide' | 'explain', situation: Situation): Kind => {
     const { value, warnings } = ask<Omit<Kind, 'warnings'>>(op, situation);

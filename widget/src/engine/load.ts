@@ -1,4 +1,4 @@
-import type { Core } from './core.js';
+import { checked, type Core } from './core.js';
 import { createEngine, type Engine, type EngineOptions } from './engine.js';
 import { asFailure, CandorError, failure } from './error.js';
 import { addressOf, bytesOf, either, packOf, type Fetching, type FileSource } from './files.js';
@@ -74,9 +74,9 @@ async function imported(twin: NonNullable<LoadOptions['twin']>, fetching: Fetchi
   return tried(module.default);
 }
 
-/** Makes the first core at once, so that a way that cannot make one fails here, where there is another way. */
+/** Makes the first core at once, so that a way that cannot make one that we can speak to fails here, where there is another way. */
 function tried(create: () => Core): () => Core {
-  let first: Core | undefined = create();
+  let first: Core | undefined = checked(create());
   return () => {
     const core = first ?? create();
     first = undefined;

@@ -11,7 +11,7 @@ import { scriptTag } from './tag.js';
 export function mountOneFile(mount: (target: Target, options: NoticeOptions) => Mounted): void {
   const tag = scriptTag();
   const engine = made();
-  publish({ engine, mounted: tag && mount(tag.target, { ...tag, engine }) });
+  publish({ engine, ...(tag && { mounted: mount(tag.target, { ...tag, engine }) }) });
 }
 
 function made(): Engine | Promise<never> {

@@ -3,7 +3,7 @@
  * instead of being a tag, it only offers the engine.
  */
 import { onConsent, whenGranted } from '../consent-api.js';
-import * as late from '../consent-late.js';
+import { late } from '../consent-late.js';
 import { load } from '../engine/load.js';
 import { mount } from '../mount.js';
 import { builtInJson } from './data.js';
