@@ -211,9 +211,9 @@ describe('the browser', () => {
 
   it('has no storage: asked, and nothing stored', async () => {
     const view = await prepared('/', () => {
-      const denied = { get() { throw new DOMException('denied', 'SecurityError'); } };
+      const denied = { get() { throw new globalThis.DOMException('denied', 'SecurityError'); } };
       for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'BroadcastChannel', 'caches']) Object.defineProperty(globalThis, name, denied);
-      Object.defineProperty(Document.prototype, 'cookie', denied);
+      Object.defineProperty(globalThis.Document.prototype, 'cookie', denied);
     });
     await ends(view);
     await prompt(view).waitFor();
@@ -223,7 +223,7 @@ describe('the browser', () => {
   it('prerenders: decided, and shown only once the page is', async () => {
     const view = await prepared('/', () => {
       globalThis.prerendering = true;
-      Object.defineProperty(Document.prototype, 'prerendering', { get: () => globalThis.prerendering });
+      Object.defineProperty(globalThis.Document.prototype, 'prerendering', { get: () => globalThis.prerendering });
     });
     await ends(view);
     await view.evaluate(() => new Promise((resolve) => new globalThis.IntersectionObserver(() => setTimeout(resolve)).observe(document.querySelector('candor-notice'))));

@@ -2,7 +2,6 @@ import type { Issue } from '../types.js';
 
 const day = 86_400_000;
 const ahead = 400 * day;
-const iso = (time: number) => new Date(time).toISOString().slice(0, 10);
 
 /**
  * The local day of `now`, held to the rulebook's date and the 400 days after it: a clock that is wrong must neither switch law
@@ -12,7 +11,7 @@ export function localDay(now: Date, built: string): { readonly at: string; reado
   const time = now.getTime() - now.getTimezoneOffset() * 60_000;
   const earliest = Date.parse(built);
   const held = Math.min(Math.max(time, earliest), earliest + ahead + day - 1);
-  return { at: Number.isNaN(held) ? built : iso(held), held: held !== time };
+  return { at: new Date(held || earliest).toISOString().slice(0, 10), held: held !== time };
 }
 
 /** What is said where the day had to be held. */
