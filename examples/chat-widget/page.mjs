@@ -1,4 +1,5 @@
 import { load, mount } from './dist/widget.js';
+import { date, element, link, list, words } from './elements.mjs';
 
 const deployment = await (await fetch('candor.json')).json();
 const dist = new URL('dist/', location.href);
@@ -56,25 +57,8 @@ function explain(decision, channel) {
   );
 }
 
-const words = (id) => id.replaceAll('-', ' ').replace(/^ai\b/, 'AI').replace(/^./, (first) => first.toUpperCase());
-const date = (day) => new Date(`${day}T12:00:00Z`).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
-
 function placeName(code) {
   return code === '*' ? 'unknown place' : form.elements.place.querySelector(`[value="${code}"]`)?.textContent ?? code;
-}
-
-function element(name, ...children) {
-  const made = document.createElement(name);
-  made.append(...children);
-  return made;
-}
-
-function link(address, text) {
-  return Object.assign(element('a', text), { href: address, rel: 'noreferrer' });
-}
-
-function list(rows) {
-  return element('dl', ...Object.entries(rows).filter(([, value]) => value).flatMap(([term, value]) => [element('dt', term), element('dd', value)]));
 }
 
 form.addEventListener('input', () => form.checkValidity() && show());

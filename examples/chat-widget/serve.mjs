@@ -1,4 +1,5 @@
-// Serves the example on 127.0.0.1: the page, Candor's files, the pages of the rulebook, deep-chat, and a chat backend that streams canned answers.
+// Serves the examples on 127.0.0.1: the chat, the playground, Candor's files, the rulebook and its pages, deep-chat, and a chat backend that streams
+// canned answers.
 // Usage: node examples/chat-widget/serve.mjs [PORT]
 import { createReadStream, statSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -13,6 +14,8 @@ const folders = [
   ['/dist/', new URL('dist/', root)],
   ['/deep-chat/', new URL('node_modules/deep-chat/dist/', root)],
   ['/rules/', new URL('build/rules/', root)],
+  ['/playground/', new URL('examples/playground/', root)],
+  ['/vocabulary/', new URL('core/rules/', root)],
   ['/', here],
 ];
 const types = {
