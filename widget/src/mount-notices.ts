@@ -25,7 +25,7 @@ export interface Events {
   consent: ConsentNow;
   /** The person pressed an action that no link stands behind, such as `human-agent`: the host's turn. */
   action: { readonly id: string; readonly notice: string };
-  /** `no-slot`, `hidden`, `suppressed`, `purpose-undeclared` and what else gates refuse, and all that the engine refuses. What can be shown is shown all the same. */
+  /** `no-slot`, `hidden` (with receipts), `suppressed`, `purpose-undeclared` and what else gates refuse, and all that the engine refuses. What can be shown is shown all the same. */
   error: Issue;
 }
 

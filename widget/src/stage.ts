@@ -20,7 +20,7 @@ export type Drawable = Pick<Decision, 'notices' | 'links' | 'marks'>;
 export interface StageEvents {
   readonly shown: (notice: Notice) => void;
   readonly action: (action: Action, notice: Notice) => void;
-  readonly problem: (code: 'no-slot' | 'hidden' | 'suppressed' | 'unavailable', message: string) => void;
+  readonly problem: (code: 'no-slot' | 'suppressed' | 'unavailable', message: string) => void;
   readonly speaker: (by: Speaker) => void;
   /** For receipts: what becomes of an element. */
   readonly see: (seen: Extract<Seen, { type: 'stands' | 'returned' }>) => void;
@@ -105,7 +105,7 @@ export function stage(target: Target, channel: string, given: Adapter | PromiseL
       if (!described.includes(host)) field.ariaDescribedByElements = [...described, host];
     }
   };
-  const keep = keeper(follow, () => events.problem('suppressed', 'the page took a notice away six times in ten seconds'), (detail) => {
+  const keep = keeper(follow, () => events.problem('suppressed', 'taken away six times in ten seconds'), (detail) => {
     // document.open() takes the listeners of all that stood in the page.
     draw();
     own.find(({ node }) => node === detail)?.draw();
@@ -186,8 +186,6 @@ export function stage(target: Target, channel: string, given: Adapter | PromiseL
       if (!reported.has(id)) events.problem('no-slot', `the host has no place for \`${id}\``);
       reported.add(id);
     }
-    // What else may hide one, and later, is for receipts to watch.
-    if ([...stands.values()].some(({ view }) => getComputedStyle(view.host).display === 'none')) events.problem('hidden', 'the page hides a notice');
   };
 
   const settle = (found?: Adapter) => {

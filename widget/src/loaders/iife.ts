@@ -2,10 +2,10 @@
 import {
   bySelectors, CandorError, cookieStore, createEngine, deepChat, load, localStore, mount, mountAll, onConsent, page, regionDefaults, whenGranted,
 } from '../widget.js';
+import { onlyTag } from './only-tag.js';
 import { publish } from './publish.js';
-import { scriptTag } from './tag.js';
 
-const tag = scriptTag();
+const tag = onlyTag();
 publish({
   bySelectors, CandorError, cookieStore, createEngine, deepChat, load, localStore, mount, mountAll, onConsent, page, regionDefaults, whenGranted,
   ...(tag && { mounted: mount(tag.target, tag) }),

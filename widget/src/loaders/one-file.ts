@@ -4,12 +4,12 @@ import { asFailure } from '../engine/error.js';
 import type { Mounted, NoticeOptions } from '../mount-notices.js';
 import type { Target } from '../stage.js';
 import { builtInBytes } from './data.js';
+import { onlyTag } from './only-tag.js';
 import { publish } from './publish.js';
-import { scriptTag } from './tag.js';
 
 /** Loader, twin and bundle in one script: decides while the page is read, needs no request and runs under any policy. */
 export function mountOneFile(mount: (target: Target, options: NoticeOptions) => Mounted): void {
-  const tag = scriptTag();
+  const tag = onlyTag();
   const engine = made();
   publish({ engine, ...(tag && { mounted: mount(tag.target, { ...tag, engine }) }) });
 }

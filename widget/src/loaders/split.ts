@@ -8,8 +8,8 @@ import { load } from '../engine/load.js';
 import { mount } from '../mount.js';
 import { builtInJson } from './data.js';
 import { unhurried } from './handed-over.js';
+import { onlyTag } from './only-tag.js';
 import { publish } from './publish.js';
-import { scriptTag } from './tag.js';
 
 const integrity = builtInJson<Record<string, string>>();
 
@@ -18,5 +18,5 @@ function engine(base: URL) {
   return load({ wasm: at('candor.wasm'), twin: at('candor.nowasm.js'), bundle: at('candor.bundle'), integrity, timeout: unhurried });
 }
 
-const tag = scriptTag();
+const tag = onlyTag();
 publish({ load: engine, late, ...(tag && { onConsent, whenGranted, mounted: mount(tag.target, { ...tag, engine: engine(tag.base) }) }) });

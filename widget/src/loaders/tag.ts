@@ -20,23 +20,16 @@ export interface Tag {
   readonly guard: boolean;
 }
 
-/** What runs in this page, under a name that no markup can take. */
-const running = Symbol.for('candor');
-
 /**
  * `<script src="candor.iife.js" data-config="candor.json" data-place="DE" data-channel="chat" data-target="deep-chat" data-host="flowise"
  * data-receipts="/receipts" data-signals="google meta" data-guard>`. To be called while the script runs. Undefined where the tag asks for
- * nothing, where markup poses as the tag (DOM clobbering), and where the same one runs already.
+ * nothing, and where markup poses as the tag (DOM clobbering).
  */
 export function scriptTag(): Tag | undefined {
   const script = document.currentScript;
   if (!(script instanceof HTMLScriptElement)) return undefined;
   const { config, target = document, channel, place, host, receipts, signals, guard } = own(script.dataset);
   if (!config && !channel && target === document) return undefined;
-  const tags = ((globalThis as { [running]?: Set<string> })[running] ??= new Set());
-  const name = `${channel} ${script.dataset['target']}`;
-  if (tags.has(name)) return undefined;
-  tags.add(name);
   const jurisdictions = placesIn(place);
   const base = new URL('.', script.src || location.href);
   return {
