@@ -639,8 +639,7 @@ class Writer : JsonWriter {
   void record() {
     const ConsentRecord& record = a_.situation.consent;
     open("record", '{');
-    key("v");
-    literal("1");
+    literal("v", "1");
     field("at", record.at);
     open("purposes", '{');
     for (const PurposeRecord& purpose : record.purposes) {
@@ -854,7 +853,7 @@ void write_version(const Book& book, JsonWriter& out) {
   out.begin("rules");
   out.append(day);
   out.append("+");
-  out.append(book.header().hash, sizeof book.header().hash);
+  out.append(book.header().hash, book.header().hash + sizeof book.header().hash);
   out.end();
 }
 
@@ -878,7 +877,8 @@ void write_failure(const Problems& problems, JsonWriter& out) {
     } else if (key.size) {
       out.append("/");
       for (std::uint32_t i = 0; i < key.size; ++i) {
-        out.append(key.text[i] && key.text[i] != '.' ? key.text + i : "/", 1);
+        Text at = key.text + i;
+        out.append(*at && *at != '.' ? at : "/", at + 1);
         if (fact && i == 3) out.append("s");
       }
     }
@@ -890,7 +890,7 @@ void write_failure(const Problems& problems, JsonWriter& out) {
       ++size;
     if (size) {
       out.append("found `");
-      out.append(problem.found, size);
+      out.append(problem.found, problem.found + size);
       out.append("`, ");
     }
     out.append("expected ");

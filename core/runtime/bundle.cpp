@@ -140,8 +140,9 @@ void Book::add_entry(Cursor& in, std::uint32_t rule) {
 }
 
 int Book::find(Strings list, Text name) const {
+  const Text* first = strings_ + list_first_[static_cast<int>(list)];
   for (std::uint32_t i = 0; i < count(list); ++i)
-    if (equal(string(list, i), name)) return static_cast<int>(i);
+    if (equal(first[i], name)) return static_cast<int>(i);
   return -1;
 }
 

@@ -35,10 +35,11 @@ Tri evaluate(const Facts& facts, const std::uint8_t* node) {
     least = compare(facts, node);
   } else {
     const std::uint8_t* child = first_child(node);
-    for (std::uint32_t left = node[1]; left > 0; --left, child = condition_end(child)) {
+    for (std::uint32_t left = node[1]; left > 0 && least != Tri::no; --left) {
       Tri holds = evaluate(facts, child);
       if (turned) holds = opposite(holds);
       if (holds < least) least = holds;
+      child = condition_end(child);
     }
   }
   return turned != (*node >= negated) ? opposite(least) : least;

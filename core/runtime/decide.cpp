@@ -202,7 +202,9 @@ struct Decider : Matter {
       return;
     }
     *trace = {&entry, decision.contexts.begin(), Outcome::never, false, false};
-    *open = {&entry, rank_of(entry), {}};
+    open->entry = &entry;
+    open->rank = rank_of(entry);
+    open->needs.clear();
     const Rule& rule = book.rule(entry.rule);
     if (!(rule.record->flags & 1)) look_closer(rule, *trace, open->needs);
     if (!open->needs.size) --decision.undetermined.size;
@@ -220,12 +222,15 @@ struct Decider : Matter {
     bool baseline = entry.record->place == unknown_place && rule.record->layer == Layer::law;
     bool exact = equal(is_empty(situation.posture) ? deployment.posture : situation.posture, "exact");
     bool waived = is_waived(entry.rule);
-    Tri best = Tri::unknown;
-    for (const Context& context : decision.contexts)
-      if (evaluate(context.facts, rule.condition) == Tri::yes) best = Tri::yes;
-    for (const Context& context : decision.contexts) {
+    Tri results[max_contexts], best = Tri::unknown;
+    for (std::uint32_t i = 0; i < decision.contexts.size; ++i) {
+      results[i] = evaluate(decision.contexts[i].facts, rule.condition);
+      if (results[i] > best) best = results[i];
+    }
+    for (std::uint32_t i = 0; i < decision.contexts.size; ++i) {
+      if (results[i] != best) continue;
+      const Context& context = decision.contexts[i];
       const Facts& facts = context.facts;
-      if (evaluate(facts, rule.condition) != best) continue;
       trace.context = &context;
       const std::uint8_t* at = rule.duties;
       for (std::uint32_t d = 0; d < rule.record->duties; ++d) {
@@ -338,8 +343,10 @@ struct Decider : Matter {
   void changes_on(const Trace& trace, Day day, int later) {
     const Rule& rule = book.rule(trace.entry->rule);
     bool counts = !rule.record->modifies;
-    for (const Trace& other : decision.trace)
-      counts |= other.shows && stands(status_at(*other.entry->record, day)) && modifies(rule, other.entry->rule);
+    for (std::uint32_t i = 0; !counts && i < decision.trace.size; ++i) {
+      const Trace& other = decision.trace[i];
+      counts = other.shows && stands(status_at(*other.entry->record, day)) && modifies(rule, other.entry->rule);
+    }
     if (counts) decision.changes_on(day + later);
   }
 };

@@ -20,6 +20,8 @@ struct Context {
   Facts facts;
 };
 
+inline constexpr std::uint32_t max_contexts = 8;
+
 /// The first three stand in obligations, under these names.
 enum class Status { in_force, in_force_grace, pending, expired, ahead };
 inline constexpr Words statuses = "in-force\0in-force-grace\0pending\0";
@@ -77,7 +79,7 @@ struct Decision {
   List<Obligation, 224> obligations;
   List<Undetermined, 128> undetermined;
   List<Trace, 512> trace;
-  List<Context, 8> contexts;
+  List<Context, max_contexts> contexts;
   List<Claim, 48> claims;
   FactList dropped;                  ///< facts of the page that would lift duties and that nobody vouches for
   bool waived[max_exceptions] = {};  ///< the exceptions that are waivers and took effect

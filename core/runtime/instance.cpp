@@ -115,8 +115,7 @@ bool Instance::take_section(SectionTag tag, std::uint8_t* body, std::uint32_t si
 void Instance::answer_loaded(Text kind, JsonWriter& out) {
   begin_answer(out);
   out.field("kind", kind);
-  out.key("format");
-  out.literal("1");
+  out.literal("format", "1");
   if (book_.loaded()) {
     const RulebookHeader& header = book_.header();
     write_version(book_, out);

@@ -94,7 +94,7 @@ void Locale::run(const std::uint8_t* at, const std::uint8_t* end, const Argument
   while (at < end) {
     const std::uint8_t* literal = at;
     while (at < end && *at >= first_literal) ++at;
-    out.append(reinterpret_cast<const char*>(literal), static_cast<std::uint32_t>(at - literal));
+    out.append(reinterpret_cast<Text>(literal), reinterpret_cast<Text>(at));
     if (at == end) return;
     std::uint32_t instruction = *at++, argument = *at++;
     if (instruction <= insert_date) {
@@ -156,7 +156,7 @@ void Locale::date(Day day, JsonWriter& out) const {
     int part = static_cast<unsigned char>(*at);
     bool padded = part == padded_day || part == padded_month;
     int number = part <= padded_day ? civil.day : part <= padded_month ? civil.month : civil.year;
-    if (part > year) out.append(at, 1);
+    if (part > year) out.append(at, at + 1);
     else if (part == month_name) out.append(texts_[month_1 + civil.month - 1]);
     else integer(static_cast<std::uint32_t>(number), padded ? 2 : 1, 0, out);
   }

@@ -19,8 +19,13 @@ std::uint32_t length(Text text) {
 }
 
 int index_of(Text text, Words words) {
-  for (int i = 0; *words; ++i, words += length(words) + 1)
-    if (equal(text, words)) return i;
+  for (int i = 0; *words; ++i) {
+    Text at = text;
+    while (*words && *words == *at) ++words, ++at;
+    if (*words == *at) return i;
+    while (*words++) {
+    }
+  }
   return -1;
 }
 
