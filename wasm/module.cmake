@@ -34,7 +34,7 @@ target_link_options(candor PRIVATE ${standalone} -sMALLOC=none -sTOTAL_STACK=655
   -sALLOW_MEMORY_GROWTH=0 -sEXPORTED_FUNCTIONS=_candor_abi,_candor_alloc,_candor_answer,_candor_call,_candor_free)
 # Flattening and rebuilding the control flow before optimizing takes off another 2 %. Writing out small bodies where they are
 # called costs next to nothing after brotli and takes off a fifth of the time.
-candor_module(candor candor.wasm "" --flatten --rereloop -Oz -Oz --always-inline-max-function-size=12)
+candor_module(candor candor.wasm "" --flatten --rereloop -Oz -Oz --always-inline-max-function-size=8)
 
 add_custom_command(
   OUTPUT ${dist}/candor.nowasm.js

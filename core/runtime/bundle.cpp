@@ -45,12 +45,12 @@ bool Book::load(Cursor in) {
   loaded_ = false;
   header_ = in.record<RulebookHeader>();
   string_count_ = 0;
-  for (int list = 0; list < lists; ++list) {
+  for (int list = 0; list < static_cast<int>(Strings::count); ++list) {
+    lists_[list] = {strings_ + string_count_, header_->counts[list]};
     for (std::uint32_t left = header_->counts[list]; left > 0; --left) {
       if (string_count_ == max_strings) return false;
       strings_[string_count_++] = in.text();
     }
-    list_first_[list + 1] = static_cast<std::uint16_t>(string_count_);
   }
   if (count(Strings::places) > max_places || count(Strings::rules) > max_rules || count(Strings::facts) > max_facts ||
       count(Strings::facts) < derived_facts || count(Strings::channel_types) > 32 ||
@@ -140,9 +140,9 @@ void Book::add_entry(Cursor& in, std::uint32_t rule) {
 }
 
 int Book::find(Strings list, Text name) const {
-  const Text* first = strings_ + list_first_[static_cast<int>(list)];
-  for (std::uint32_t i = 0; i < count(list); ++i)
-    if (equal(first[i], name)) return static_cast<int>(i);
+  const Names& names = lists_[static_cast<int>(list)];
+  for (std::uint32_t i = 0; i < names.size; ++i)
+    if (equal(names.first[i], name)) return static_cast<int>(i);
   return -1;
 }
 

@@ -51,14 +51,11 @@ class Book {
   bool loaded() const { return loaded_; }
 
   const RulebookHeader& header() const { return *header_; }
-  std::uint32_t count(Strings list) const {
-    const std::uint16_t* first = &list_first_[static_cast<int>(list)];
-    return static_cast<std::uint32_t>(first[1] - first[0]);
-  }
+  std::uint32_t count(Strings list) const { return lists_[static_cast<int>(list)].size; }
   /// A string by its number among all; "" beyond the last.
   Text pooled(std::uint32_t index) const { return index < string_count_ ? strings_[index] : ""; }
   Text string(Strings list, std::uint32_t index) const {
-    return index < count(list) ? strings_[list_first_[static_cast<int>(list)] + index] : "";
+    return index < count(list) ? lists_[static_cast<int>(list)].first[index] : "";
   }
   /// The index of `name` in `list`, or -1.
   int find(Strings list, Text name) const;
@@ -92,7 +89,12 @@ class Book {
 
  private:
   static constexpr std::uint32_t max_strings = 6144;
-  static constexpr int lists = static_cast<int>(Strings::count);
+
+  /// The strings of one list.
+  struct Names {
+    const Text* first;
+    std::uint32_t size;
+  };
 
   void load_places(Cursor& in);
   void load_facts(Cursor& in);
@@ -110,7 +112,7 @@ class Book {
   const PlaceRecord* places_ = nullptr;
   const std::uint8_t *aliases_ = nullptr, *topics_ = nullptr, *verbatim_ = nullptr;
   std::uint32_t string_count_ = 0;
-  std::uint16_t list_first_[lists + 1] = {};
+  Names lists_[static_cast<int>(Strings::count)] = {};
   Text strings_[max_strings] = {};
   Fact facts_[max_facts] = {};
   Rule rules_[max_rules] = {};

@@ -92,7 +92,7 @@ class Values {
     out_.append("\"");
     for (; *text; ++text) {
       if (*text == '"' || *text == '\\') out_.append("\\");
-      out_.append(text, 1);
+      out_.append(text, text + 1);
     }
     out_.append("\"");
   }
@@ -170,7 +170,7 @@ class Reader {
     out_.open('{');
     out_.field("form", book_.string(Strings::forms, form));
     out_.begin("value");
-    out_.append(value, size);
+    out_.append(value, end);
     out_.end();
     out_.open("origins", '[');
     for (int i = 0; i < origins; ++i)

@@ -68,7 +68,7 @@ function opened<Value>(answer: string): Envelope<Value> {
  * @throws CandorError where a pack is refused
  */
 export function createEngine(create: () => Core, packs: readonly Uint8Array[], options: EngineOptions = {}): Engine {
-  const deployment = flatten(options.deployment, 'deployment');
+  const deployment = [...flatten(options.deployment, 'deployment'), ''].join('\n');
   // Any script of a page can call: the core believes nothing there that only lifts duties, unless the deployment vouches for it.
   const host = 'Document' in globalThis ? ({ host: 'page' } as const) : undefined;
   const clock = options.now ?? (() => new Date());
@@ -95,16 +95,16 @@ export function createEngine(create: () => Core, packs: readonly Uint8Array[], o
 
   const ask = <Value>(op: Operation, situation: Situation, event?: ConsentEvent, output?: Output) => {
     let today: ReturnType<typeof localDay> | undefined;
-    let lines: string[];
+    let lines: string;
     try {
       if (typeof situation !== 'object') throw failure('wrong-type', 'a situation is an object');
       today = situation.at ? undefined : localDay(clock(), built);
-      lines = request(op, { ...situation, ...(today && { at: today.at }), ...host }, event, output);
+      lines = request(op, { ...situation, ...(today && { at: today.at }), ...host }, event, output).join('\n');
     } catch (thrown) {
       // Callers without types hand over what has no text: symbols, null for a situation.
       throw asFailure(thrown, 'wrong-type');
     }
-    const { value, warnings } = opened<Value>(answer([...lines, ...deployment, ''].join('\n')));
+    const { value, warnings } = opened<Value>(answer(`${lines}\n${deployment}`));
     return { value, warnings: today?.held ? [...warnings, clockWarning(today.at, built)] : warnings };
   };
   const decided = <Kind extends Decision>(op: 'decide' | 'explain', situation: Situation): Kind => {
@@ -125,7 +125,7 @@ export function createEngine(create: () => Core, packs: readonly Uint8Array[], o
     },
     mark: (situation, output) => ask<Marks>('mark', situation, undefined, output).value,
     // A request is lines of printable text; what ends a line in the content is a blank to its reader.
-    readMarks: (content) => opened<{ marks: FoundMark[] }>(answer(['op=read-marks', `arg.content=${content.replace(/\p{Cc}/gu, ' ')}`, ...deployment, ''].join('\n'))).value.marks,
+    readMarks: (content) => opened<{ marks: FoundMark[] }>(answer(`op=read-marks\narg.content=${content.replace(/\p{Cc}/gu, ' ')}\n${deployment}`)).value.marks,
     call: answer,
   };
 }
