@@ -61,7 +61,7 @@ await build({ ...shared, format: 'iife', outfile: `${dist}/candor.iife.js`, entr
 // Loaded only where a page needs them; `widget/src/parts.ts` names them. The licences of the IAB's libraries ask for their notices.
 await build({
   ...shared, format: 'esm', outdir: dist, sourcemap: false, legalComments: 'inline',
-  entryPoints: Object.entries({ embeds: 'gating/embeds', guard: 'gating/guard', signals: 'signals/index', cmp: 'cmp/registered', tcf: 'cmp/tcf', gpp: 'cmp/gpp' })
+  entryPoints: Object.entries({ embeds: 'gating/embeds', guard: 'gating/guard', signals: 'signals/index', cmp: 'cmp/registered', tcf: 'cmp/tcf', gpp: 'cmp/gpp', marks: 'marks' })
     .map(([name, file]) => ({ in: `${src}/${file}.ts`, out: `candor.${name}` })),
 });
 await build({ ...shared, format: 'iife', sourcemap: false, outfile: `${dist}/candor.head.js`, entryPoints: [`${src}/loaders/head.ts`] });

@@ -1,0 +1,41 @@
+/**
+ * Marks of AI output in a page: `candor/marks`, or `candor.marks.js` beside the other files, which nothing else loads.
+ *
+ *     const unmark = markPage(engine.mark({ channel: 'blog' }), document.querySelectorAll('[data-by-ai]'));
+ */
+import type { Form, Marks } from './types.js';
+
+const attributes = ['ai-disclosure', 'data-ai-disclosure'];
+
+/**
+ * Puts `meta` and JSON-LD into the head, where the page itself was made by AI, and the attributes on `elements`, as far as the marks have values
+ * for them. What is marked already keeps its mark, and a page has one `meta`. Answers what takes away again what was put in.
+ */
+export function markPage({ marks }: Marks, elements: Iterable<Element> = []): () => void {
+  const values: Partial<Record<Form, string>> = Object.assign({}, ...marks.map((mark) => mark.values));
+  const { meta, 'json-ld': data, 'html-attribute': origin } = values;
+  const undo: (() => void)[] = [];
+
+  const put = (element: Element) => {
+    document.head.append(element);
+    undo.push(() => element.remove());
+  };
+  if (meta && !document.querySelector('meta[name=ai-disclosure i]')) put(Object.assign(document.createElement('meta'), { name: 'ai-disclosure', content: meta }));
+  if (data) put(dataBlock(data));
+  for (const element of origin ? elements : []) {
+    if (attributes.some((name) => element.hasAttribute(name))) continue;
+    for (const name of attributes) element.setAttribute(name, origin ?? '');
+    undo.push(() => attributes.forEach((name) => element.removeAttribute(name)));
+  }
+  return () => undo.splice(0).forEach((each) => each());
+}
+
+/** A script element that holds data. A copy of one that has run is never run, so that Trusted Types do not take its text for code. */
+function dataBlock(data: string): Element {
+  const ran = document.currentScript ?? document.querySelector('script');
+  const script = (ran?.cloneNode() ?? document.createElement('script')) as HTMLScriptElement;
+  for (const { name } of [...script.attributes]) script.removeAttribute(name);
+  script.type = 'application/ld+json';
+  script.append(data);
+  return script;
+}
