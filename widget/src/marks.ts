@@ -12,7 +12,7 @@ const attributes = ['ai-disclosure', 'data-ai-disclosure'];
  * for them. What is marked already keeps its mark, and a page has one `meta`. Answers what takes away again what was put in.
  */
 export function markPage({ marks }: Marks, elements: Iterable<Element> = []): () => void {
-  const values: Partial<Record<Form, string>> = Object.assign({}, ...marks.map((mark) => mark.values));
+  const values = Object.fromEntries(marks.flatMap((mark) => Object.entries(mark.values))) as Partial<Record<Form, string>>;
   const { meta, 'json-ld': data, 'html-attribute': origin } = values;
   const undo: (() => void)[] = [];
 
