@@ -137,6 +137,7 @@ describe('the playground', () => {
       assert.ok(passes.length > 10);
       assert.deepEqual(violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target}`)), []);
       for (const summary of await page.locator('summary').all()) await summary.click();
+      await page.evaluate(() => globalThis.scrollTo(0, 0));
       await screenshot(page, `playground-${name}`);
     });
   }

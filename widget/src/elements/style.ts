@@ -5,7 +5,7 @@
 const base = `
 :host{all:initial;color-scheme:inherit;visibility:inherit;pointer-events:inherit;display:block;
 --ink:#16181d;--soft:#565d6b;--line:#dfe3ea;--tint:#eef3ff;--card:#fff;--accent:#1f4fd8;
-font:400 .875rem/1.45 var(--candor-font,system-ui,-apple-system,"Segoe UI",Roboto,sans-serif);color:var(--candor-ink,var(--ink))}
+font:400 .875rem/1.45 var(--candor-font,system-ui,-apple-system,"Segoe UI",Roboto,sans-serif)!important;color:var(--candor-ink,var(--ink))!important}
 @supports(color:light-dark(#000,#fff)){:host{--ink:light-dark(#16181d,#eceff4);--soft:light-dark(#565d6b,#a5adbd);--line:light-dark(#dfe3ea,#343b49);
 --tint:light-dark(#eef3ff,#1d2740);--card:light-dark(#fff,#1a1f28);--accent:light-dark(#1f4fd8,#8fb0ff)}}
 *{box-sizing:border-box}
