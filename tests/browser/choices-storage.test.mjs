@@ -1,4 +1,4 @@
-// Where choices are kept: nothing before one is made, the same in every tab at once, and never a yes out of a no.
+// Where choices are kept, in the cases that only Chromium can be brought into: never a yes out of a no. choices-engines.test.mjs has the others.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { answer, base, decided, kept, prompt, shop, standingOf, stands, state, tab, ways } from './choices-page.mjs';
@@ -15,44 +15,7 @@ async function refuse(page) {
   await kept(page);
 }
 
-describe('before a choice', () => {
-  it('nothing is stored: no entry, no database, no cookie', async () => {
-    for (const path of ['/', '/us']) {
-      const page = await shop(path);
-      await page.waitForTimeout(300);
-      assert.deepEqual(await page.evaluate(async () => [localStorage.length, globalThis.sessionStorage.length, await indexedDB.databases(), document.cookie]), [0, 0, [], '']);
-    }
-  });
-});
-
 describe('tabs', () => {
-  for (const [way, prepare] of [['BroadcastChannel', undefined], ['the storage event alone', () => delete globalThis.BroadcastChannel]]) {
-    it(`agree within 200 ms, by ${way}`, async () => {
-      const first = await shop('/', { prepare });
-      const second = await tab(first, '/', prepare);
-      for (const [from, to, press, wanted] of [
-        [first, second, (page) => answer(page, 'Reject all').click(), 'denied'],
-        [second, first, async (page) => {
-          await ways(page).getByRole('button', { name: 'Your choices' }).click();
-          await page.getByRole('button', { name: 'Accept all' }).click();
-        }, 'granted'],
-        [first, second, (page) => ways(page).getByRole('button', { name: 'Withdraw consent' }).click(), 'withdrawn'],
-      ]) {
-        const listen = (page) => page.evaluate((standing) => {
-          globalThis.at = undefined;
-          addEventListener('candor:decision', ({ detail }) => {
-            if (detail.consent.purposes.ads.standing === standing) globalThis.at ??= Date.now();
-          });
-        }, wanted);
-        await Promise.all([listen(from), listen(to)]);
-        await press(from);
-        const [acted, followed] = await Promise.all([from, to].map(async (page) => (await page.waitForFunction(() => globalThis.at)).jsonValue()));
-        assert.ok(followed - acted <= 200, `${wanted}: ${followed - acted} ms`);
-        await prompt(to).waitFor({ state: 'detached' });
-      }
-    });
-  }
-
   it('lose none of the writes that they make at once', async () => {
     const first = await open(`${base}/blank`);
     const second = await first.context().newPage();
@@ -104,16 +67,6 @@ describe('tabs', () => {
 });
 
 describe('a refusal survives', () => {
-  it('reload and a new tab', async () => {
-    const page = await shop();
-    await refuse(page);
-    await page.reload();
-    await decided(page);
-    assert.deepEqual(await state(page), refused);
-    assert.equal(await prompt(page).count(), 0);
-    assert.deepEqual(await state(await tab(page)), refused);
-  });
-
   it('the loss of localStorage, which is restored', async () => {
     const page = await shop();
     await refuse(page);
@@ -132,29 +85,6 @@ describe('a refusal survives', () => {
     await decided(page);
     assert.deepEqual(await state(page), refused);
   });
-
-  it('an upgrade from the record that the first version stored', async () => {
-    const page = await shop('/us', { prepare: () => localStorage.setItem('candor.choices', '{"v":1,"at":"2026-11-19T09:00:00Z","purposes":{"ads":"denied","stats":{"state":"denied"}},"via":"opt-out"}') });
-    assert.deepEqual(await state(page), refused);
-  });
-
-  for (const [name, damaged] of Object.entries({ 'cut off': '{"n":1,"record":{"at":"20', 'of another kind': '[1,2]', 'null': 'null', 'with control characters': '{"n":9,"record":{"at":"\\u0000","purposes":{"ads":"\\u0007"}}}', 'nonsense inside': '{"n":9,"record":{"at":{"x":1},"purposes":{"ads":{"state":["granted"]},"stats":7}}}' })) {
-    it(`a damaged store (${name}): gates are closed, also where they would be open unasked`, async () => {
-      const page = await shop('/us');
-      await ways(page).getByRole('button', { name: 'Opt out' }).click();
-      await stands(page, 'ads', 'denied');
-      await kept(page);
-      for (const path of ['/us', '/']) {
-        await page.evaluate((text) => localStorage.setItem('candor.choices', text), damaged);
-        await page.goto(base + path);
-        await decided(page);
-        const { ran } = await state(page);
-        assert.deepEqual(ran, []);
-        assert.ok(['denied', 'unasked'].includes(await standingOf(page, 'ads')));
-      }
-      assert.deepEqual(page.seen.errors, []);
-    });
-  }
 
   it('a damaged copy in localStorage: IndexedDB still knows it', async () => {
     const page = await shop('/us');

@@ -185,40 +185,6 @@ describe('California', () => {
 });
 
 describe('after withdrawal', () => {
-  it('what the services declare is cleared: by name, path and parent domain; all else stays', async () => {
-    const page = await open('about:blank');
-    await page.route(/acme\.example\//, (route) => route.fetch({ url: route.request().url().replace(/^http:\/\/[^/]+/, base) }).then((response) => route.fulfill({ response })));
-    await page.goto('http://www.acme.example/shop/deep/page');
-    await answer(page, 'Accept all').click();
-    await page.waitForFunction(() => globalThis.ads);
-    await page.evaluate(() => {
-      for (const cookie of ['_vc=1', '_vc_2=1;path=/shop', '_vc_3=1;path=/shop/;domain=acme.example', '_vc_4=1;domain=www.acme.example', 'visits=1;path=/shop/deep', 'visits=2;path=/',
-        'ad_id=1;domain=acme.example;path=/', 'ad_ident=1', 'basket=1;path=/', '_other=1']) document.cookie = cookie;
-      for (const area of [localStorage, globalThis.sessionStorage]) for (const name of ['vc:1', 'vc:2', 'xvc:1', 'cart']) area.setItem(name, '1');
-      return new Promise((resolve) => (indexedDB.open('vc:base').onsuccess = ({ target }) => resolve(target.result.close())));
-    });
-    assert.equal((await page.context().cookies()).length, 10);
-    await ways(page).getByRole('button', { name: 'Withdraw consent' }).click();
-    await stands(page, 'ads', 'withdrawn');
-    await page.waitForTimeout(200);
-    assert.deepEqual((await page.context().cookies('http://www.acme.example/shop/deep/page')).map(({ name }) => name).sort(), ['_other', 'ad_ident', 'basket']);
-    assert.deepEqual(await page.evaluate(() => [localStorage, globalThis.sessionStorage].map((area) => Object.keys(area).sort())), [['candor.choices', 'cart', 'xvc:1'], ['cart', 'xvc:1']]);
-    assert.deepEqual(await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name)), ['candor']);
-  });
-
-  it('what a script that still runs writes again is cleared when the page starts anew', async () => {
-    const page = await shop();
-    await answer(page, 'Accept all').click();
-    await page.waitForFunction(() => globalThis.stats);
-    await ways(page).getByRole('button', { name: 'Withdraw consent' }).click();
-    await stands(page, 'stats', 'withdrawn');
-    await page.evaluate(() => (document.cookie = '_vc=again'));
-    await kept(page);
-    await page.reload();
-    await stands(page, 'stats', 'withdrawn');
-    assert.deepEqual(await page.context().cookies(), []);
-  });
-
   it('what was there before anybody was asked is left alone', async () => {
     const page = await shop('/', { prepare: () => (document.cookie = '_vc=1') });
     await page.waitForTimeout(200);

@@ -22,7 +22,8 @@ import WebSocket from 'ws';
  * @property {(run: Function | string, argument?: any) => Promise<any>} evaluate what `run` gives in the page, as JSON; a promise is waited for
  * @property {(run: Function | string, argument?: any) => Promise<any>} until the first truthy answer of `run`, within ten seconds
  * @property {(find: (argument?: any) => Element | null, argument?: any) => Promise<void>} click a click as by a person, once `find` finds what can be seen
- * @property {() => Promise<void>} close
+ * @property {(address: string) => Promise<EnginePage>} tab another tab of the same person
+ * @property {() => Promise<void>} close it, and its tabs
  */
 
 const patience = 10_000;
@@ -48,7 +49,7 @@ const missing = (...files) => {
 };
 
 /** What all engines build on `evaluate` and a click at a point. */
-function pageOf({ goto, evaluate, clickAt, close }) {
+function pageOf({ goto, evaluate, clickAt, tab, close }) {
   const until = async (run, argument) => {
     const end = Date.now() + patience;
     let last;
@@ -60,7 +61,7 @@ function pageOf({ goto, evaluate, clickAt, close }) {
     throw new Error(`never came true: ${run} (${JSON.stringify(argument)})`);
   };
   return {
-    goto, evaluate, until, close,
+    goto, evaluate, until, tab, close,
     async click(find, argument) {
       const body = `(argument) => {
         const element = (${find})(argument);
@@ -107,14 +108,17 @@ const chromiumBrowser = one(async () => {
 
 async function openChromium(address) {
   const context = await (await chromiumBrowser()).newContext({ locale: 'en-GB' });
-  const page = await context.newPage();
-  await page.goto(address);
-  return pageOf({
-    goto: async (next) => void (await page.goto(next)),
-    evaluate: (run, argument) => page.evaluate(`(${run})(${JSON.stringify(argument)})`),
-    clickAt: (x, y) => page.mouse.click(x, y),
-    close: () => context.close(),
-  });
+  const tab = async (first) => {
+    const page = await context.newPage();
+    await page.goto(first);
+    return pageOf({
+      goto: async (next) => void (await page.goto(next)),
+      evaluate: (run, argument) => page.evaluate(`(${run})(${JSON.stringify(argument)})`),
+      clickAt: (x, y) => page.mouse.click(x, y),
+      tab, close: () => context.close(),
+    });
+  };
+  return tab(address);
 }
 
 // --- Firefox ---------------------------------------------------------------------------------------------------------
@@ -151,25 +155,28 @@ const firefoxSession = one(async () => {
 async function openFirefox(address) {
   const send = await firefoxSession();
   const { userContext } = await send('browser.createUserContext', {});
-  const { context } = await send('browsingContext.create', { type: 'tab', userContext });
-  const goto = async (next) => void (await send('browsingContext.navigate', { context, url: next, wait: 'complete' }));
-  await goto(address);
-  return pageOf({
-    goto,
-    async evaluate(run, argument) {
-      const { type, result, exceptionDetails } = await send('script.callFunction', {
-        functionDeclaration: `async (json) => JSON.stringify(await (${run})(json && JSON.parse(json)))`,
-        arguments: [{ type: 'string', value: JSON.stringify(argument) ?? '' }], target: { context }, awaitPromise: true,
-      });
-      if (type === 'exception') throw new Error(exceptionDetails.text);
-      return result.value && JSON.parse(result.value);
-    },
-    async clickAt(x, y) {
-      const button = { button: 0 };
-      await send('input.performActions', { context, actions: [{ type: 'pointer', id: 'mouse', actions: [{ type: 'pointerMove', x, y }, { type: 'pointerDown', ...button }, { type: 'pointerUp', ...button }] }] });
-    },
-    close: () => send('browser.removeUserContext', { userContext }),
-  });
+  const tab = async (first) => {
+    const { context } = await send('browsingContext.create', { type: 'tab', userContext });
+    const goto = async (next) => void (await send('browsingContext.navigate', { context, url: next, wait: 'complete' }));
+    await goto(first);
+    return pageOf({
+      goto,
+      async evaluate(run, argument) {
+        const { type, result, exceptionDetails } = await send('script.callFunction', {
+          functionDeclaration: `async (json) => JSON.stringify(await (${run})(json && JSON.parse(json)))`,
+          arguments: [{ type: 'string', value: JSON.stringify(argument) ?? '' }], target: { context }, awaitPromise: true,
+        });
+        if (type === 'exception') throw new Error(exceptionDetails.text);
+        return result.value && JSON.parse(result.value);
+      },
+      async clickAt(x, y) {
+        const button = { button: 0 };
+        await send('input.performActions', { context, actions: [{ type: 'pointer', id: 'mouse', actions: [{ type: 'pointerMove', x, y }, { type: 'pointerDown', ...button }, { type: 'pointerUp', ...button }] }] });
+      },
+      tab, close: () => send('browser.removeUserContext', { userContext }),
+    });
+  };
+  return tab(address);
 }
 
 // --- WebKit ----------------------------------------------------------------------------------------------------------
@@ -228,24 +235,39 @@ async function openWebKit(address) {
   };
   closeLast = () => close().catch(() => {});
   stops.push(closeLast);
-  const goto = async (next) => void (await send('POST', `${at}/url`, { url: next }));
-  await goto(address);
-  return pageOf({
-    goto, close,
-    async evaluate(run, argument) {
-      const [value, error] = await send('POST', `${at}/execute/async`, {
-        script: `const [json, done] = arguments;
-          (async () => JSON.stringify(await (${run})(json && JSON.parse(json))))().then((value) => done([value ?? '']), (error) => done(['', String(error)]));`,
-        args: [JSON.stringify(argument) ?? ''],
-      });
-      if (error) throw new Error(error);
-      return value ? JSON.parse(value) : undefined;
-    },
-    async clickAt(x, y) {
-      const button = { button: 0 };
-      await send('POST', `${at}/actions`, { actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions: [{ type: 'pointerMove', x, y }, { type: 'pointerDown', ...button }, { type: 'pointerUp', ...button }] }] });
-    },
-  });
+  // One window at a time hears what is sent.
+  let turn = Promise.resolve();
+  const tabOf = (handle) => {
+    const ask = (path, body) => (turn = turn.catch(() => {}).then(async () => {
+      await send('POST', `${at}/window`, { handle });
+      return send('POST', `${at}${path}`, body);
+    }));
+    return pageOf({
+      goto: async (next) => void (await ask('/url', { url: next })),
+      async evaluate(run, argument) {
+        const [value, error] = await ask('/execute/async', {
+          script: `const [json, done] = arguments;
+            (async () => JSON.stringify(await (${run})(json && JSON.parse(json))))().then((value) => done([value ?? '']), (error) => done(['', String(error)]));`,
+          args: [JSON.stringify(argument) ?? ''],
+        });
+        if (error) throw new Error(error);
+        return value ? JSON.parse(value) : undefined;
+      },
+      async clickAt(x, y) {
+        const button = { button: 0 };
+        await ask('/actions', { actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions: [{ type: 'pointerMove', x, y }, { type: 'pointerDown', ...button }, { type: 'pointerUp', ...button }] }] });
+      },
+      async tab(next) {
+        const other = tabOf((await ask('/window/new', { type: 'window' })).handle);
+        await other.goto(next);
+        return other;
+      },
+      close,
+    });
+  };
+  const page = tabOf(await send('GET', `${at}/window`));
+  await page.goto(address);
+  return page;
 }
 
 /** The engines in order; `missing` says what an engine lacks here. @type {{ name: string, missing: string | undefined, open: (address: string) => Promise<EnginePage> }[]} */
