@@ -78,22 +78,36 @@ globalThis.optOut = () => {
 const button = (shop, name) => shop.locator('candor-choices').getByRole('button', { name });
 const choose = async (shop, name, { lines = 1 } = {}) => {
   await button(shop, name).click();
-  await shop.waitForFunction((count) => JSON.parse(localStorage.getItem('candor.receipts') ?? '{}').lines?.length === count, lines);
+  await keeps(shop, (all) => all.lines.length === lines);
 };
-/** The choice is forgotten, the receipts are not. The records are in IndexedDB, and a copy in localStorage. */
+/** What lies in the store of the browser, and the choice forgotten where that is wanted. */
+const kept = (shop, { forgotten = [] } = {}) => shop.evaluate(async (keys) => {
+  for (const key of keys) localStorage.removeItem(key);
+  if (!(await indexedDB.databases()).some(({ name }) => name === 'candor')) return { lines: [], unsent: [] };
+  return new Promise((resolve) => {
+    indexedDB.open('candor').onsuccess = ({ target: { result } }) => {
+      const store = result.transaction('records', 'readwrite').objectStore('records');
+      for (const key of keys) store.delete(key);
+      store.get('candor.receipts').onsuccess = ({ target }) => {
+        result.close();
+        resolve(target.result ?? { lines: [], unsent: [] });
+      };
+    };
+  });
+}, forgotten);
+const stored = (shop) => shop.evaluate(async () => [localStorage.length, (await indexedDB.databases()).map(({ name }) => name), document.cookie]);
+const keeps = async (shop, holds) => {
+  for (let i = 0; i < 100 && !holds(await kept(shop)); i++) await shop.waitForTimeout(50);
+  assert.ok(holds(await kept(shop)), `${holds}: ${JSON.stringify(await kept(shop))}`);
+};
+/** The choice is forgotten, the receipts are not. */
 const forget = async (shop) => {
   await shop.goto(`${base}/empty`);
-  await shop.evaluate(() => new Promise((resolve, reject) => {
-    localStorage.removeItem('candor.choices');
-    const deleting = indexedDB.deleteDatabase('candor');
-    deleting.onsuccess = resolve;
-    deleting.onerror = reject;
-  }));
+  await kept(shop, { forgotten: ['candor.choices'] });
   await shop.goto(`${base}/shop`);
 };
 const loaded = (shop) => shop.waitForFunction(() => globalThis.candor?.receipts, undefined, { timeout: 5_000 });
 const exported = async (shop) => (await shop.evaluate(() => globalThis.candor.receipts.export())).trim().split('\n').filter((line) => line).map((line) => JSON.parse(line));
-const kept = (shop) => shop.evaluate(() => JSON.parse(localStorage.getItem('candor.receipts') ?? '{"lines":[],"unsent":[]}'));
 const written = async (shop, type, count = 1) => {
   for (let i = 0; i < 100; i++) {
     const lines = (await exported(shop)).filter((line) => line.type === type);
@@ -122,7 +136,7 @@ describe('a receipt of a choice', () => {
     const shop = await open(`${base}/shop`);
     await loaded(shop);
     await written(shop, 'shown');
-    assert.deepEqual(await shop.evaluate(() => [localStorage.length, document.cookie]), [0, ''], 'nothing is stored before the choice');
+    assert.deepEqual(await stored(shop), [0, [], ''], 'nothing is stored before the choice');
     const prompt = (await shop.evaluate(() => globalThis.mounted.decision.notices)).find(({ topic }) => topic === 'consent-prompt');
     const labels = await shop.evaluate(() => Object.values(globalThis.mounted.decision.consent.purposes).map(({ label }) => label ?? ''));
     await choose(shop, 'Accept all');
@@ -178,7 +192,7 @@ describe('a receipt of a choice', () => {
       await new Promise((resolve) => setTimeout(resolve, at - Date.now()));
       accept.click();
     }, instant)));
-    await shop.waitForFunction(() => JSON.parse(localStorage.getItem('candor.receipts')).lines.length >= 6);
+    await keeps(shop, ({ lines }) => lines.length >= 6);
     const lines = await exported(shop);
     assert.deepEqual(lines.filter((line) => line.type === 'chosen').map(({ seq, event }) => [seq, event]),
       [[0, 'reject-all'], [1, 'accept-all'], [2, 'reject-all'], [3, 'accept-all'], [4, 'accept-all'], [5, 'accept-all']]);
@@ -197,6 +211,21 @@ describe('a receipt of a choice', () => {
     }
   });
 
+  it('loses no line and forks no chain where two tabs write at once', async () => {
+    const first = await open(`${base}/empty`);
+    const second = await first.context().newPage();
+    await second.goto(`${base}/empty`);
+    const write = (tab, name) => tab.evaluate(async (from) => {
+      const { localKeeping } = await import('/dist/receipts.js');
+      const keeping = localKeeping();
+      for (let i = 0; i < 100; i++) await keeping.update(({ lines, unsent }) => ({ lines: [...lines, { from, after: lines.length }], unsent }));
+    }, name);
+    await Promise.all([write(first, 'a'), write(second, 'b')]);
+    const { lines } = await kept(first);
+    assert.deepEqual(lines.map(({ after }) => after), [...lines.keys()]);
+    assert.deepEqual(['a', 'b'].map((name) => lines.filter(({ from }) => from === name).length), [100, 100]);
+  });
+
   it('names the profile of ISO/IEC TS 27560 once the operator says what no decision holds', async () => {
     const shop = await open(`${base}/about`);
     await loaded(shop);
@@ -213,7 +242,7 @@ describe('a receipt of a choice', () => {
     await loaded(shop);
     await shop.waitForFunction(() => globalThis.optOut);
     await shop.evaluate(() => globalThis.optOut());
-    await shop.waitForFunction(() => JSON.parse(localStorage.getItem('candor.receipts') ?? '{}').lines?.length === 1);
+    await keeps(shop, ({ lines }) => lines.length === 1);
     const [{ event, via, purposes, record }] = await exported(shop);
     assert.deepEqual([event, via, purposes.ads.model, purposes.ads.state], ['opt-out', 'opt-out', 'opt-out', 'denied']);
     for (const process of record['dpv:hasProcess']) assert.deepEqual(Object.keys(process).filter((key) => /LegalBasis|ConsentStatus/.test(key)), []);
@@ -225,7 +254,7 @@ describe('a receipt of a choice', () => {
     await loaded(shop);
     await choose(shop, 'Reject all');
     const text = await shop.evaluate(() => globalThis.candor.receipts.export());
-    await shop.evaluate(() => localStorage.clear());
+    await kept(shop, { forgotten: ['candor.choices', 'candor.receipts'] });
     await forget(shop);
     await loaded(shop);
     const imported = (what) => shop.evaluate((given) => globalThis.candor.receipts.import(given).then(() => 'taken', ({ code }) => code), what);
@@ -253,7 +282,9 @@ describe('a receipt of a choice', () => {
   it('is only in memory where storage is denied, and sent all the same', async () => {
     const operator = await endpoint();
     const shop = await open(`${base}/empty`);
-    await shop.addInitScript(() => Object.defineProperty(globalThis, 'localStorage', { get() { throw new Error('denied'); } }));
+    await shop.addInitScript(() => {
+      for (const name of ['localStorage', 'indexedDB']) Object.defineProperty(globalThis, name, { get() { throw new Error('denied'); } });
+    });
     await shop.goto(`${base}/shop?url=${operator.url}`);
     await button(shop, 'Accept all').click();
     await until(() => operator.lines.some((line) => line.type === 'chosen'));
@@ -277,7 +308,7 @@ describe('the operator\'s endpoint', () => {
       assert.deepEqual([headers.cookie, headers.referer, headers['content-type']], [undefined, undefined, 'application/x-ndjson']);
     }
     await until(() => operator.requests.length >= 4);
-    await shop.waitForFunction(() => JSON.parse(localStorage.getItem('candor.receipts')).unsent.length === 0);
+    await keeps(shop, ({ unsent }) => unsent.length === 0);
     assert.deepEqual(await events(shop, 'error'), []);
   });
 
@@ -308,7 +339,7 @@ describe('the operator\'s endpoint', () => {
     const again = await shop.context().newPage();
     await again.goto(`${base}/shop?url=${operator.url}`);
     await until(() => operator.lines.some((line) => line.event === 'reject-all'));
-    await again.waitForFunction(() => JSON.parse(localStorage.getItem('candor.receipts')).unsent.length === 0);
+    await keeps(again, ({ unsent }) => unsent.length === 0);
     // What went out as the page closed may come again: it is the same line.
     assert.equal(new Set(operator.lines.filter((line) => line.event === 'reject-all').map((line) => line.hash)).size, 1);
     verified(operator.lines);
@@ -344,7 +375,7 @@ describe('evidence of display', () => {
     const [line] = await written(help, 'shown');
     assert.deepEqual([line.notices[0].id, line.notices[0].lang, line.channel, line.seq], ['ai-interaction', 'en', 'chat', 0]);
     assert.ok(line.visible >= 1000 && line.visible < 3000, `${line.visible}`);
-    assert.equal(await help.evaluate(() => localStorage.length), 0);
+    assert.deepEqual(await stored(help), [0, [], '']);
     assert.deepEqual(await errors(help), []);
   });
 
@@ -450,7 +481,7 @@ describe('evidence of display', () => {
     operator.answer = () => 503;
     const help = await shown(`/help?url=${operator.url}`);
     await until(() => operator.requests.length > 1);
-    assert.equal(await help.evaluate(() => localStorage.length), 0);
+    assert.deepEqual(await stored(help), [0, [], '']);
     operator.answer = () => 204;
     await until(() => operator.lines.some((line) => line.type === 'shown'));
     verified(operator.lines);

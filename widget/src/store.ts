@@ -1,6 +1,6 @@
 import { cookieCache, localCache, type Cache } from './store/cache.js';
 import { durable } from './store/durable.js';
-import { later, refusalsOf, type Entry } from './store/entry.js';
+import { entryOf, later, refusalsOf, type Entry } from './store/entry.js';
 import { tabs } from './store/tabs.js';
 import type { ConsentRecord } from './types.js';
 
@@ -17,7 +17,7 @@ export interface Store {
  * both are, memory: then the choice holds for this page and is asked for again. Nothing is stored before a choice.
  */
 export function localStore(key = 'candor.choices'): Store {
-  return storeOver(key, localCache(key), durable(key));
+  return storeOver(key, localCache(key), durable(key, entryOf));
 }
 
 /** In a cookie, for a choice that holds on all subdomains: `cookieStore({ domain: 'acme.example' })`. */
@@ -26,7 +26,7 @@ export function cookieStore({ name = 'candor.choices', domain = '' } = {}): Stor
 }
 
 /** `kept` is the truth where it can be had; tabs that write a cache at once lose some of it. */
-function storeOver(key: string, cache: Cache, kept?: ReturnType<typeof durable>): Store {
+function storeOver(key: string, cache: Cache, kept?: ReturnType<typeof durable<Entry>>): Store {
   let memory: Entry | undefined;
   let changed = () => {};
   const learn = (entry: Entry | undefined) => {

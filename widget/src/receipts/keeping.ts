@@ -1,3 +1,4 @@
+import { durable } from '../store/durable.js';
 import type { Line } from './chain.js';
 
 /** What is kept on the device: choices, and what the operator's endpoint has not taken yet. */
@@ -17,36 +18,24 @@ export interface Keeping {
 
 const nothing: Kept = { lines: [], unsent: [] };
 
-/**
- * In localStorage, one tab after the other where the browser has locks; in memory where storage is denied or full. Browsers pass
- * changes of localStorage between tabs late, so two tabs that choose in the same moment may still lose one of two lines here: a
- * keeping over IndexedDB transactions does not.
- */
+/** On this device: in IndexedDB, beside the records of choices; in memory where that is denied or full. */
 export function localKeeping(key = 'candor.receipts'): Keeping {
+  const kept = durable(key, keptOf);
   let memory: Kept | undefined;
-  const read = (): Kept => {
-    if (memory) return memory;
-    try {
-      const { lines, unsent } = JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Kept>;
-      return Array.isArray(lines) && Array.isArray(unsent) ? { lines, unsent } : nothing;
-    } catch {
-      return nothing;
-    }
-  };
-  const change = (changed: (kept: Kept) => Kept): Kept => {
-    const before = read();
-    const after = changed(before);
-    if (after === before) return before;
-    try {
-      localStorage.setItem(key, JSON.stringify(after));
-      memory = undefined;
-    } catch {
-      memory = after;
-    }
-    return after;
-  };
+  const read = async () => memory ?? (await kept.read()) ?? nothing;
   return {
-    read: () => Promise.resolve(read()),
-    update: async (changed) => (navigator.locks ? navigator.locks.request(key, () => change(changed)) : change(changed)),
+    read,
+    async update(change) {
+      const before = await read();
+      const after = change(before);
+      // What changes nothing makes no database.
+      if (after === before || memory) return (memory = memory && after) ?? after;
+      return (await kept.write((now) => change(now ?? nothing))) ?? (memory = after);
+    },
   };
+}
+
+function keptOf(found: unknown): Kept {
+  const { lines, unsent } = found as Partial<Kept>;
+  return Array.isArray(lines) && Array.isArray(unsent) ? { lines, unsent } : nothing;
 }

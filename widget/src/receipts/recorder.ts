@@ -18,7 +18,7 @@ export interface ReceiptsOptions extends Omit<Sending, 'url'> {
   readonly url?: URL | string | undefined;
   /** What a receipt says of the processing beside the choice. */
   readonly about?: About | undefined;
-  /** Where choices and unsent lines are kept. Default: localStorage. */
+  /** Where choices and unsent lines are kept. Default: in IndexedDB. */
   readonly keeping?: Keeping | undefined;
   /** Address of `receipts.js`. Default: beside the script that mounts. */
   readonly module?: URL | string | undefined;
