@@ -574,6 +574,7 @@ class Writer : JsonWriter {
       field("state", state.granted ? "granted" : "denied");
       field("standing", word_at(standings, static_cast<int>(state.standing)));
       name("model", Strings::models, static_cast<std::uint32_t>(state.model));
+      field_or_null("ask", word_at(ask_slots, static_cast<int>(state.ask)));
       field_day("until", state.until);
       message("label", message_at(Messages::purposes, kind));
       services(static_cast<int>(i));

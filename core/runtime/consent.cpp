@@ -34,20 +34,25 @@ struct ConsentDecider : Matter {
     consent.terms_changed = !is_empty(then) && !equal(then, now);
     consent.unreadable = situation.consent.present && parse_day(situation.consent.at) == no_day;
 
-    bool unanswered = false, opt_in_refused = false;
-    for (std::uint32_t i = 0; i < deployment.purposes.size; ++i) {
-      const PurposeState& state = consent.purposes[i];
-      decide(deployment.purposes[i], consent.purposes[i]);
-      if (state.model != Model::opt_in) continue;
-      opt_in_refused |= refused(state);
-      unanswered |= !refused(state) && !state.granted;
-    }
+    for (std::uint32_t i = 0; i < deployment.purposes.size; ++i) decide(deployment.purposes[i], consent.purposes[i]);
 
     Day floor_ends = consent.refused == no_day ? no_day : add_duration(consent.refused, consent.floor);
     bool waiting = floor_ends > decision.at;
     if (waiting) consent.reprompt_not_before = floor_ends;
     decision.changes_on(floor_ends);
-    consent.prompt = unanswered || (opt_in_refused && (consent.terms_changed || (floor_ends != no_day && !waiting)));
+    bool ask_again = consent.terms_changed || (floor_ends != no_day && !waiting);
+    for (std::uint32_t i = 0; i < deployment.purposes.size; ++i) {
+      PurposeState& state = consent.purposes[i];
+      if (state.model != Model::opt_in || state.granted || (refused(state) && !ask_again)) continue;
+      state.ask = in_chat(deployment.purposes[i]) ? Ask::in_chat : Ask::on_page;
+      consent.prompt = true;
+    }
+  }
+
+  /// Whether it is about what is written in the chat that this is.
+  bool in_chat(const Purpose& purpose) const {
+    return (purpose.kind == kind_ai_training || purpose.kind == kind_chat_recording) && decision.contexts.size &&
+           equal(book.string(Strings::channel_types, decision.contexts[0].channel_type), "chat-widget");
   }
 
   /// The longest floor, the shortest cap and the strictest model of all rules bind.

@@ -14,12 +14,16 @@ namespace candor::runtime {
 
 enum class Standing { unasked, granted, denied, withdrawn, expired };
 inline constexpr Words standings = "unasked\0granted\0denied\0withdrawn\0expired\0";
+/// Where the person is to be asked now: what becomes of the words of a chat, in the chat.
+enum class Ask { nowhere, on_page, in_chat };
+inline constexpr Words ask_slots = "\0page-banner\0before-chat\0";
 enum class Gpc { absent, honoured, not_applicable };
 inline constexpr Words gpc_states = "absent\0honoured\0not-applicable\0";
 
 struct PurposeState {
   Model model;
   Standing standing;
+  Ask ask;
   bool granted;
   bool unreadable;  ///< what is recorded of it cannot be read: it may have been a refusal
   bool gpc_denies;  ///< the signal is an opt-out that no later choice outweighs

@@ -105,7 +105,13 @@ enum DerivedFact : int { fact_channel, fact_assistant, fact_purposes, fact_platf
 /// The values of the derived fact `purposes`.
 enum PurposesValue : std::uint32_t { purposes_declared = 1, purposes_sells = 2, purposes_shares = 4, purposes_ads = 8 };
 /// Purpose kinds that mean something to the runtime.
-enum PurposeKind : int { kind_necessary = 0, kind_advertising = 4, kind_cross_site_tracking = 5 };
+enum PurposeKind : int {
+  kind_necessary = 0,
+  kind_advertising = 4,
+  kind_cross_site_tracking = 5,
+  kind_ai_training = 6,
+  kind_chat_recording = 7
+};
 
 inline constexpr std::int32_t no_day = INT32_MIN;
 inline constexpr std::uint8_t none8 = 0xff;

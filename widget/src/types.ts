@@ -193,6 +193,8 @@ export interface PurposeState {
   readonly state: 'granted' | 'denied';
   readonly standing: 'unasked' | 'granted' | 'denied' | 'withdrawn' | 'expired';
   readonly model: Model;
+  /** The slot in which the person is to be asked about it now: `page-banner`, or in a chat `before-chat`; null: nowhere. */
+  readonly ask: Slot | null;
   readonly until: string | null;
   /** As the deployment declares them; absent where it declares none. */
   readonly services?: readonly Service[];
