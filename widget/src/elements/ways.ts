@@ -32,15 +32,18 @@ export function waysView(decide: (event: Pick<ConsentEvent, 'type'>, click: Even
     draw(decision: Decision) {
       const { lang = '', dir = '' } = decision.consent ?? {};
       const had = !!root.activeElement;
-      const opening = decision.links.filter(({ id, url }) => !isSafeAddress(url) && toChoices.includes(id));
-      const links = decision.links.map(({ id, label, url, verbatim }) => {
+      const offers = offersOf(decision);
+      // What acts at once stands for a link of the same name.
+      const named = decision.links.filter((link) => !offers.some(({ label }) => label === link.label));
+      const opening = named.filter(({ id, url }) => !isSafeAddress(url) && toChoices.includes(id));
+      const links = named.map(({ id, label, url, verbatim }) => {
         const icon = id === 'privacy-choices' && verbatim ? [privacyIcon()] : [];
         if (isSafeAddress(url)) return make('a', { href: url, part: 'link' }, ...icon, label);
         return opening.some((link) => link.id === id) && button('choose', label, choose, ...icon);
       });
       const own = opening.length === 0 && button('choose', choicesIn(lang), choose);
       root.replaceChildren(make('div', { part: 'ways', role: 'group', lang, dir }, ...links, own,
-        ...offersOf(decision).map(({ id, label }) => button(id, label, (click) => decide({ type: id }, click)))));
+        ...offers.map(({ id, label }) => button(id, label, (click) => decide({ type: id }, click)))));
       first = root.querySelector<HTMLElement>('[part=choose]') ?? undefined;
       if (had) focus();
     },
