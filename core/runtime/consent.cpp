@@ -44,15 +44,22 @@ struct ConsentDecider : Matter {
     for (std::uint32_t i = 0; i < deployment.purposes.size; ++i) {
       PurposeState& state = consent.purposes[i];
       if (state.model != Model::opt_in || state.granted || (refused(state) && !ask_again)) continue;
-      state.ask = in_chat(deployment.purposes[i]) ? Ask::in_chat : Ask::on_page;
-      consent.prompt = true;
+      state.ask = where(deployment.purposes[i]);
+      consent.prompt |= state.ask != Ask::nowhere;
     }
   }
 
-  /// Whether it is about what is written in the chat that this is.
-  bool in_chat(const Purpose& purpose) const {
-    return (purpose.kind == kind_ai_training || purpose.kind == kind_chat_recording) && decision.contexts.size &&
-           equal(book.string(Strings::channel_types, decision.contexts[0].channel_type), "chat-widget");
+  /// What becomes of the words of a chat is asked in the chat, and not on a page beside it that has no assistant.
+  Ask where(const Purpose& purpose) const {
+    if (purpose.kind != kind_ai_training && purpose.kind != kind_chat_recording) return Ask::on_page;
+    int chat = book.find(Strings::channel_types, "chat-widget");
+    for (const Context& context : decision.contexts) {
+      if (static_cast<int>(context.channel_type) == chat) return Ask::in_chat;
+      if (context.assistant) return Ask::on_page;
+    }
+    for (const Channel& channel : deployment.channels)
+      if (channel.type == chat) return Ask::nowhere;
+    return Ask::on_page;
   }
 
   /// The longest floor, the shortest cap and the strictest model of all rules bind.

@@ -72,8 +72,8 @@ std::optional<std::string> planned_file(Json envelope, const compiler::Deploymen
 std::optional<std::vector<std::pair<std::string, std::string>>> consent_parts(const compiler::Deployment& deployment) {
   std::vector<std::pair<std::string, std::string>> files;
   if (!asks_consent(deployment)) return files;
-  for (const char* name :
-       {"candor.cmp.js", "candor.embeds.js", "candor.gpp.js", "candor.guard.js", "candor.signals.js", "candor.tcf.js"})
+  for (const char* name : {"candor.chat.js", "candor.cmp.js", "candor.embeds.js", "candor.gpp.js", "candor.guard.js",
+                           "candor.signals.js", "candor.tcf.js"})
     files.emplace_back(name, std::string(embedded(std::string("dist/") + name)));
   const Json* purposes = deployment.document.find("purposes");
   auto head = script_with_data("dist/candor.head.js", ascii_literal(compiler::write_json(*purposes, 0)));

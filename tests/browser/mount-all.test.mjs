@@ -55,7 +55,7 @@ describe('mountAll', () => {
     await view.locator('candor-choices').getByRole('button', { name: 'Accept all' }).click();
     await view.waitForFunction(() => globalThis.ads);
     for (const channel of ['shop', 'chat', 'desk']) await standing(view, channel);
-    await view.waitForFunction(() => JSON.parse(localStorage.getItem('candor.receipts') ?? '{}').lines?.length === 1);
+    await until(view, async () => (await globalThis.candor.receipts.export()).split('"type":"chosen"').length === 2);
     const shown = await until(view, async () => {
       const lines = (await globalThis.candor.receipts.export()).trim().split('\n').map((line) => JSON.parse(line)).filter(({ type }) => type === 'shown');
       const channels = new Set(lines.map(({ channel }) => channel));

@@ -203,9 +203,9 @@ TEST_F(Commands, PartsThatAPageLoadsWhenItNeedsThemComeOnlyWithPurposes) {
       1,
       R"("purposes": [{"id": "ads", "kind": "advertising", "services": [{"name": "Ads", "hosts": ["ads.example"]}]}], )");
   const Outcome outcome = built();
-  EXPECT_EQ(outcome.files.size(), files + 7);
-  for (const char* part :
-       {"candor.cmp.js", "candor.embeds.js", "candor.gpp.js", "candor.guard.js", "candor.signals.js", "candor.tcf.js"})
+  EXPECT_EQ(outcome.files.size(), files + 8);
+  for (const char* part : {"candor.chat.js", "candor.cmp.js", "candor.embeds.js", "candor.gpp.js", "candor.guard.js",
+                           "candor.signals.js", "candor.tcf.js"})
     EXPECT_EQ(file_of(outcome, "x/" + std::string(part)), embedded("dist/" + std::string(part))) << part;
   const std::string head = file_of(outcome, "x/candor.head.js");
   EXPECT_NE(head.find("ads.example"), std::string::npos);

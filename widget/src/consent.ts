@@ -1,13 +1,15 @@
+import { chooser, type Choose } from './choose.js';
 import { tellConsent } from './consent-api.js';
 import type { Late } from './consent-late.js';
 import { promptView } from './elements/prompt.js';
 import { waysView } from './elements/ways.js';
 import { asFailure } from './engine/error.js';
 import { gates } from './gates.js';
-import type { ConsentPart } from './mount-notices.js';
+import type { ConsentPart, Events } from './mount-notices.js';
 import { part } from './parts.js';
 import { localStore } from './store.js';
-import type { ConsentEvent, ConsentRecord, Decision, Notice } from './types.js';
+import { asksIn, inChat } from './in-chat.js';
+import type { ConsentRecord, Decision, Notice } from './types.js';
 
 /** Opens the choices: an element of the page's own, such as a link in its footer. */
 const opener = '[data-candor-choices]';
@@ -16,7 +18,8 @@ const opener = '[data-candor-choices]';
  * The prompt, the choices behind it, the record and the gates: what a page needs whose deployment declares purposes.
  * @param parts what is needed only once the person acts, at hand or yet to be loaded
  */
-export const consentPart = (parts: () => Late | Promise<Late>): ConsentPart => ({ options, store = localStore(), dispatch, place, take, apply, again, mayAsk = () => true }) => {
+export const consentPart = (parts: () => Late | Promise<Late>): ConsentPart => (context) => {
+  const { options, store = localStore(), dispatch, place, again, mayAsk = () => true } = context;
   let record: ConsentRecord | undefined;
   let current: Decision | undefined;
   const running = new Set<string>();
@@ -33,36 +36,30 @@ export const consentPart = (parts: () => Late | Promise<Late>): ConsentPart => (
     embeds: async () => (await part(options.base, 'embeds')).embeds(),
   });
 
-  const decide = (event: Omit<ConsentEvent, 'now'>, click: Event) => {
-    arrange(false);
-    afterPaint(() => void chosen({ ...event, now: new Date().toISOString() }, click.isTrusted));
-  };
-  const chosen = async (event: ConsentEvent, trusted: boolean) => {
-    try {
-      const answer = await take(event);
-      record = answer.record;
-      void store.write(record);
-      dispatch('choice', { type: event.type, record, trusted });
-      apply(answer.decision);
-    } catch (thrown) {
-      fail(thrown);
-      arrange();
-    }
-  };
   const fail = (thrown: unknown) => {
     for (const issue of asFailure(thrown, 'unavailable').errors) dispatch('error', issue);
+  };
+  const choosing = { ...context, store };
+  const choose = chooser(choosing, (thrown) => {
+    fail(thrown);
+    arrange();
+  });
+  const chat = inChat(choosing, () => arrange());
+  const decide: Choose = (event, click) => {
+    arrange(false);
+    choose(event, click);
   };
   const later = (use: (found: Late) => void) => {
     const found = parts();
     if (found instanceof Promise) found.then(use).catch(fail);
     else use(found);
   };
-  const choose = () => later(({ centreView }) => {
+  const openCentre = () => later(({ centreView }) => {
     centre ??= centreView(decide);
     if (current) centre.open(current, ways.focus);
   });
-  const prompt = promptView(decide, choose);
-  const ways = waysView(decide, choose);
+  const prompt = promptView(decide, openCentre);
+  const ways = waysView(decide, openCentre);
   let centre: ReturnType<Late['centreView']> | undefined;
   let reload: ReturnType<Late['reloadView']> | undefined;
 
@@ -93,6 +90,7 @@ export const consentPart = (parts: () => Late | Promise<Late>): ConsentPart => (
       ...(asking ? [{ node: prompt.host, draw, asks: true as const }] : []),
       ...(stale.size && reload ? [{ node: reload.host, draw }] : []),
       ...(asked ? [{ node: ways.host, draw, slot: 'page-footer' as const }] : []),
+      ...(current ? chat(current) : []),
     ]);
   };
 
@@ -100,9 +98,14 @@ export const consentPart = (parts: () => Late | Promise<Late>): ConsentPart => (
     const found = click.target instanceof Element && click.target.closest(opener);
     if (!found || !current) return;
     click.preventDefault();
-    choose();
+    openCentre();
   };
   addEventListener('click', pressed);
+  /** A choice, here or in a chat beside: before any listener of the page. */
+  addEventListener('candor:choice', ({ detail }: CustomEventInit<Events['choice']>) => {
+    record = detail?.record;
+    again();
+  }, true);
   const stopWatching = store.watch?.(() => {
     centre?.close();
     again();
@@ -140,13 +143,7 @@ export const consentPart = (parts: () => Late | Promise<Late>): ConsentPart => (
   };
 };
 
-/** What asks, where the person is to be asked. */
+/** What asks, where the person is to be asked on the page. */
 function promptOf(decision: Decision | undefined): Notice | undefined {
-  return decision?.consent?.prompt ? decision.notices.find(({ topic }) => topic === 'consent-prompt') : undefined;
-}
-
-/** The click is answered on the screen before anything starts. */
-function afterPaint(work: () => void): void {
-  if (document.hidden) setTimeout(work);
-  else requestAnimationFrame(() => setTimeout(work));
+  return asksIn(decision, 'page-banner').length ? decision?.notices.find(({ topic }) => topic === 'consent-prompt') : undefined;
 }

@@ -1,6 +1,7 @@
 import type { Engine } from './engine/engine.js';
 import { asFailure } from './engine/error.js';
 import type { CmpOptions } from './cmp/answer.js';
+import type { Chat } from './hosts/composer.js';
 import type { Adapter } from './hosts/host.js';
 import { own } from './own.js';
 import { fits, whenIdleOrClicked } from './plan.js';
@@ -79,6 +80,8 @@ export type ConsentPart = (context: {
   readonly options: NoticeOptions;
   readonly store: Store | undefined;
   readonly dispatch: <Type extends keyof Events>(type: Type, detail: Events[Type]) => void;
+  /** The target, where it is there, and what its host lets us use. */
+  readonly host: Chat;
   /** Keeps these in the page, and takes away what no longer is among them. */
   readonly place: (own: readonly Own[]) => void;
   readonly take: (event: ConsentEvent) => Promise<{ decision: Decision; record: ConsentRecord }>;
@@ -153,6 +156,7 @@ export function mountNotices(target: Target, stated: NoticeOptions, consentOf?: 
   const consent = consentOf?.({
     options,
     store: options.store,
+    host: scene,
     dispatch,
     place(nodes) {
       scene.place(nodes);

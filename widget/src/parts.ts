@@ -2,6 +2,7 @@ import { failure } from './engine/error.js';
 
 /** The files that a page loads only when it needs them, as `candor.<name>.js` beside the script. */
 export interface Parts {
+  chat: typeof import('./chat.js');
   embeds: typeof import('./gating/embeds.js');
   guard: typeof import('./gating/guard.js');
   signals: typeof import('./signals/index.js');

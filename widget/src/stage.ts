@@ -31,6 +31,8 @@ export interface Own {
   readonly node: Element;
   readonly draw: () => void;
   readonly slot?: Slot;
+  /** In place of a slot. */
+  readonly at?: Place | undefined;
   /** It asks for a choice. */
   readonly asks?: true;
 }
@@ -142,7 +144,7 @@ export function stage(target: Target, channel: string, given: Adapter | PromiseL
 
   const keepAll = () => {
     const kept = [...stands].map(([place, { view, notices }]) => keptAt([place, ...notices.flatMap((notice) => placesOf(notice, slots()))].flat(), view.host));
-    keep.keep([...kept, ...own.map(({ node, slot }) => keptAt([(slot && slots()[slot]) ?? bottom].flat(), node))]);
+    keep.keep([...kept, ...own.map(({ node, slot, at }) => keptAt([at ?? (slot && slots()[slot]) ?? bottom].flat(), node))]);
   };
 
   const present = (place: Place | readonly Place[], notices: readonly Notice[]) => {
@@ -204,6 +206,9 @@ export function stage(target: Target, channel: string, given: Adapter | PromiseL
     /** The target, where it is there. */
     get element() {
       return element;
+    },
+    get adapter() {
+      return adapter();
     },
     show(next: Drawable) {
       drawn = next;

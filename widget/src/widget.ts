@@ -27,6 +27,7 @@ export { cookieStore, localStore, type Store } from './store.js';
 export { deepChat } from './hosts/deep-chat.js';
 export { bySelectors } from './hosts/selectors.js';
 export { page } from './hosts/page.js';
+export type { Composer } from './hosts/composer.js';
 export type { Adapter, Messages, Place, Speaker } from './hosts/host.js';
 export type { ReceiptsOptions } from './receipts/receipts.js';
 export type { Mount, Seen, Witness } from './witness.js';

@@ -1,8 +1,9 @@
-import type { Consent, ConsentEvent, Decision, PurposeState, Service } from '../types.js';
+import type { Consent, ConsentEvent, Decision, PurposeState } from '../types.js';
 import { wordsIn } from '../words.js';
-import { isSafeAddress, make } from './dom.js';
+import { make } from './dom.js';
 import { offersOf } from './offers.js';
 import { answersOf, buttonCss } from './prompt.js';
+import { serviceWords } from './service.js';
 import { elementOf } from './style.js';
 
 const css = `
@@ -88,27 +89,6 @@ function row(id: string, { kind, label = id, state, model, services = [] }: Purp
   box.disabled = model === 'prohibited';
   if (!box.disabled) boxes.set(id, box);
   return make('li', {}, make('label', {}, label, box), ...who);
-}
-
-/** "Visitor Count (Example Ltd, Ireland)", the name behind a link where there is a policy; each name by its own direction. */
-function serviceWords({ id = '', name = id, policy, recipient = name, country }: Service, lang: string): (HTMLElement | string)[] {
-  const isolated = (text: string) => make('bdi', {}, text);
-  const where = country && regionName(country, lang);
-  const about = [recipient !== name && isolated(recipient), where].filter((part) => !!part) as (HTMLElement | string)[];
-  const shown = name || recipient;
-  return [
-    isSafeAddress(policy) ? make('a', { href: policy, target: '_blank', rel: 'noopener' }, isolated(shown)) : isolated(shown),
-    ...about.flatMap((part, index) => [index ? ', ' : ' (', part]), about.length > 0 ? ')' : '',
-  ];
-}
-
-/** The name of a place by its code; the code where it has none. */
-function regionName(code: string, lang: string): string {
-  try {
-    return new Intl.DisplayNames([lang], { type: 'region' }).of(code) ?? code;
-  } catch {
-    return code;
-  }
 }
 
 function focused(): HTMLElement | undefined {

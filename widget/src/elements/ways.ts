@@ -58,13 +58,12 @@ function privacyIcon(): SVGElement {
     { fill: 'none', stroke: '#06f', d: 'M5.8 7.3 8 9.4l4.3-4.9' },
     { fill: 'none', stroke: '#fff', d: 'm19.1 4.4 5.1 5.2m0-5.2-5.1 5.2' },
   ];
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  svg.setAttribute('viewBox', '0 0 30 14');
-  svg.setAttribute('aria-hidden', 'true');
-  for (const shape of shapes) {
-    const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-    for (const [name, value] of Object.entries({ ...shape, 'stroke-width': '1.2', 'stroke-linecap': 'round', 'stroke-linejoin': 'round' })) path.setAttribute(name, value);
-    svg.append(path);
-  }
-  return svg;
+  const drawn = (name: string, attributes: Record<string, string>, ...children: SVGElement[]) => {
+    const element = document.createElementNS('http://www.w3.org/2000/svg', name) as SVGElement;
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    element.append(...children);
+    return element;
+  };
+  const line = { 'stroke-width': '1.2', 'stroke-linecap': 'round', 'stroke-linejoin': 'round' };
+  return drawn('svg', { viewBox: '0 0 30 14', 'aria-hidden': 'true', ...line }, ...shapes.map((shape) => drawn('path', shape)));
 }

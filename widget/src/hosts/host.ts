@@ -1,4 +1,5 @@
 import type { Slot } from '../types.js';
+import type { Composer } from './composer.js';
 
 /** Beside or inside the element that `selector` finds in the host's root, or in the whole page; without a selector: inside the root itself. */
 export interface Place {
@@ -20,6 +21,11 @@ export interface Adapter {
   readonly messages?: Messages;
   /** What a person writes into, in the root of the messages: the notices become its description, until a host draws it without them. */
   readonly input?: string;
+  /**
+   * Where messages are written, so that one can wait for an answer. Known for deep-chat; where an adapter uses nothing of its host, whatever
+   * can be written in and submitted; else messages cannot wait, and `candor:error` says `no-composer`.
+   */
+  readonly composer?: Composer;
   /** The element that gives way to a notice at the top, where the host's own layout makes no room. */
   readonly giveWay?: string;
   /**
