@@ -59,7 +59,7 @@ function privacyIcon(): SVGElement {
     { fill: 'none', stroke: '#fff', d: 'm19.1 4.4 5.1 5.2m0-5.2-5.1 5.2' },
   ];
   const drawn = (name: string, attributes: Record<string, string>, ...children: SVGElement[]) => {
-    const element = document.createElementNS('http://www.w3.org/2000/svg', name) as SVGElement;
+    const element = document.createElementNS('http://www.w3.org/2000/svg', name);
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
     element.append(...children);
     return element;
