@@ -104,7 +104,7 @@ export const consentPart = (parts: () => Late | Promise<Late>): ConsentPart => (
   /** A choice, here or in a chat beside: before any listener of the page. */
   addEventListener('candor:choice', ({ detail }: CustomEventInit<Events['choice']>) => {
     record = detail?.record;
-    again();
+    queueMicrotask(again);  // what follows from it is told after it
   }, true);
   const stopWatching = store.watch?.(() => {
     centre?.close();
