@@ -27,13 +27,14 @@ export function chatQuestion({ host: chat, ...choosing }: Choosing & { readonly 
   return (decision) => {
     const purposes = asksIn(decision, 'before-chat');
     asked = purposes.map(([id]) => id);
-    if (!decision.consent || !asked.length) {
+    const { consent } = decision;
+    if (!consent || !asked.length) {
       release?.();
       release = undefined;
       return [];
     }
-    view.draw(purposes, decision.consent);
+    view.draw(purposes, consent);
     release ??= begin();
-    return [{ node: view.host, at: composerOf(chat)?.question, slot: chat.adapter.slots['before-chat'] ? 'before-chat' : 'chat-header' }];
+    return [{ node: view.host, draw: () => view.draw(purposes, consent, true), at: composerOf(chat)?.question, slot: chat.adapter.slots['before-chat'] ? 'before-chat' : 'chat-header' }];
   };
 }

@@ -21,7 +21,8 @@ menu{grid-template-columns:1fr 1fr}`;
 
 export interface QuestionView {
   readonly host: HTMLElement;
-  draw(purposes: readonly [string, PurposeState][], consent: Consent): void;
+  /** @param anew draws also what stands already: a page took its listeners away */
+  draw(purposes: readonly [string, PurposeState][], consent: Consent, anew?: boolean): void;
   /** Says, in place of the title, that a message waits for the answer. */
   wait(): void;
 }
@@ -34,9 +35,9 @@ export function questionView(answer: (state: 'granted' | 'denied', click: Event)
   let drawn = '';
   return {
     host,
-    draw(purposes, { lang, dir }) {
+    draw(purposes, { lang, dir }, anew = false) {
       const now = JSON.stringify([purposes, lang]);
-      if (now === drawn) return;
+      if (now === drawn && !anew) return;
       drawn = now;
       words = CANDOR_CHAT_WORDS[lookup([lang], Object.keys(CANDOR_CHAT_WORDS))];
       if (!words) return;
