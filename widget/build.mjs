@@ -38,10 +38,12 @@ const shared = {
   alias: { '#twin': twin },
   define: {
     CANDOR_BASELINE: JSON.stringify(Object.fromEntries(locales.map((locale) => [locale.tag, baselineOf(locale)]))),
-    CANDOR_WORDS: wordsOf(/^ui\.(?!embed\.|chat\.)/),
+    CANDOR_WORDS: wordsOf(/^ui\.(?!.+\.)/),
     CANDOR_CHOICES: JSON.stringify(Object.fromEntries(locales.map(({ tag, messages }) => [tag, messages['ui.choices']]))),
     CANDOR_EMBED_WORDS: wordsOf(/^ui\.embed\./),
     CANDOR_CHAT_WORDS: wordsOf(/^ui\.chat\./),
+    CANDOR_TALK_WORDS: wordsOf(/^ui\.talk\./),
+    CANDOR_HUB_WORDS: wordsOf(/^ui\.hub\./),
     CANDOR_LANGUAGES: JSON.stringify(locales.map(({ tag }) => tag)),
   },
 };
@@ -62,7 +64,10 @@ await build({ ...shared, format: 'iife', outfile: `${dist}/candor.iife.js`, entr
 // Loaded only where a page needs them; `widget/src/parts.ts` names them. The licences of the IAB's libraries ask for their notices.
 await build({
   ...shared, format: 'esm', outdir: dist, sourcemap: false, legalComments: 'inline',
-  entryPoints: Object.entries({ chat: 'chat', embeds: 'gating/embeds', guard: 'gating/guard', signals: 'signals/index', cmp: 'cmp/registered', tcf: 'cmp/tcf', gpp: 'cmp/gpp', marks: 'marks' })
+  entryPoints: Object.entries({
+    chat: 'chat', hub: 'conversation/hub', reminders: 'conversation/reminders', talk: 'conversation/talk', embeds: 'gating/embeds', guard: 'gating/guard',
+    signals: 'signals/index', cmp: 'cmp/registered', tcf: 'cmp/tcf', gpp: 'cmp/gpp', marks: 'marks',
+  })
     .map(([name, file]) => ({ in: `${src}/${file}.ts`, out: `candor.${name}` })),
 });
 await build({ ...shared, format: 'iife', sourcemap: false, outfile: `${dist}/candor.head.js`, entryPoints: [`${src}/loaders/head.ts`] });

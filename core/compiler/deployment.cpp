@@ -149,6 +149,7 @@ class DeploymentReader {
     const std::vector<std::string>& links = rulebook_.vocabulary.links;
     if (!std::count(links.begin(), links.end(), id))
       root_.report("unknown-key", path, "`" + id + "` is no link of the vocabulary", nearest(id, links));
+    out_.links.push_back(id);
     ObjectReader reader(value, path, issues_);
     if (reader.required("url")) reader.url("url");
     reader.date("updated");

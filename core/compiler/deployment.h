@@ -26,6 +26,7 @@ struct Deployment {
   std::vector<int> established;        ///< places whose law reaches the operator as well
   std::uint32_t platforms = 0;         ///< one bit a value of the fact `platforms`
   std::vector<int> purpose_kinds;      ///< of the declared purposes
+  std::vector<std::string> links;      ///< ids of the declared links
   std::vector<Override> overrides;
   std::vector<std::string> rules;  ///< house rule files
 };

@@ -115,10 +115,11 @@ void slice_rules(Rulebook& rulebook, const std::vector<bool>& inside, std::uint3
 
 // --- words -----------------------------------------------------------------------------------------------------------
 
-/// The keys of the messages that the duties of `rulebook` and the declared purposes can call for.
-std::set<std::string> used_keys(const Rulebook& rulebook, const std::vector<int>& purpose_kinds) {
+/// The keys of the messages that the duties of `rulebook` and what the deployment declares can call for.
+std::set<std::string> used_keys(const Rulebook& rulebook, const Deployment& deployment) {
   const Vocabulary& words = rulebook.vocabulary;
-  std::set<std::string> keys;
+  std::set<std::string> keys{"action." + words.actions.back()};
+  for (const std::string& id : deployment.links) keys.insert("link." + id);
   const auto name = [](const std::vector<std::string>& list, int index) {
     return list[static_cast<std::size_t>(index)];
   };
@@ -129,7 +130,7 @@ std::set<std::string> used_keys(const Rulebook& rulebook, const std::vector<int>
   for (const std::string& id : words.offers) actions.push_back("offer." + id);
   for (const std::string& id : words.links) actions.push_back("link." + id);
   for (const std::string& id : words.actions) actions.push_back("action." + id);
-  for (int kind : purpose_kinds) keys.insert("purpose." + name(words.purpose_kinds, kind));
+  for (int kind : deployment.purpose_kinds) keys.insert("purpose." + name(words.purpose_kinds, kind));
   for (const Rule& rule : rulebook.rules)
     for (const Duty& duty : rule.duties) {
       for (int action : duty.actions) keys.insert(name(actions, action));
@@ -213,7 +214,7 @@ std::optional<Slice> slice(const Rulebook& rulebook, const std::vector<Locale>& 
   Slice out{rulebook, places_inside(rulebook, deployment), {}};
   slice_rules(out.rulebook, out.inside, deployment.platforms);
   const std::vector<std::string> keys = message_keys(rulebook);
-  const std::set<std::string> used = used_keys(out.rulebook, deployment.purpose_kinds);
+  const std::set<std::string> used = used_keys(out.rulebook, deployment);
   for (int index : kept_locales(out.rulebook, locales, deployment, issues))
     out.locales.push_back(locales[static_cast<std::size_t>(index)]);
   apply_overrides(deployment, keys, out.locales, issues);

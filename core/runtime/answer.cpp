@@ -141,6 +141,8 @@ class Writer : JsonWriter {
     rows("blocks", DutyKind::block);
     rows("records", DutyKind::record);
     rows("links", DutyKind::link);
+    more_links();
+    providers();
     claims();
     waivers();
     if (a_.situation.op == Operation::explain) trace();
@@ -275,7 +277,7 @@ class Writer : JsonWriter {
     if (const Assistant* assistant = context.assistant) {
       texts[argument_assistant] = assistant->name;
       if (!is_empty(assistant->name)) texts[argument_named] = "yes";
-      for (Text provider : assistant->providers) arguments_.lists[0].push(provider);
+      for (const Provider& provider : assistant->providers) list_once(0, provider.name);
     }
     // The kinds of the purposes, by their labels, which are plain text.
     for (const Purpose& purpose : deployment_.purposes) {
@@ -400,12 +402,14 @@ class Writer : JsonWriter {
     field("dir", locale_->header().right_to_left ? "rtl" : "ltr");
   }
 
-  /// The shortest interval after which the notice in `joined_` comes again, in minutes; 0: none.
-  std::uint32_t interval() const {
+  /// The shortest interval after which the notice in `joined_` comes again, in minutes; 0: none. `tomorrow`: how long
+  /// it is until then, for what comes once per day.
+  std::uint32_t interval(std::uint32_t tomorrow = 0) const {
     std::uint32_t shortest = 0;
     for (std::uint32_t i = 0; i < 32; ++i) {
-      std::uint32_t minutes =
-          joined_.masks[mask_repeat] >> i & 1 ? approximate_minutes(book_.string(Strings::repeats, i)) : 0;
+      if (!(joined_.masks[mask_repeat] >> i & 1)) continue;
+      Text repeat = book_.string(Strings::repeats, i);
+      std::uint32_t minutes = equal(repeat, "once-per-day") ? tomorrow : approximate_minutes(repeat);
       if (minutes && (!shortest || minutes < shortest)) shortest = minutes;
     }
     return shortest;
@@ -414,13 +418,15 @@ class Writer : JsonWriter {
   /// The instant of the next reminder: `now` and the shortest interval, in the zone in which it is written.
   void next_check() {
     Text now = a_.situation.now;
-    std::uint32_t shortest = 0;
+    constexpr std::uint32_t whole_day = 24 * 60;
+    std::uint32_t shortest = 0, today = minute_of_day(now);
     for (std::uint32_t topic = 0; next(DutyKind::disclose, topic); ++topic) {
-      std::uint32_t minutes = join_notice(book_, decision_, topic, false, joined_) ? interval() : 0;
+      bool due = join_notice(book_, decision_, topic, false, joined_);
+      std::uint32_t minutes = due ? interval(whole_day - today) : 0;
       if (minutes && (!shortest || minutes < shortest)) shortest = minutes;
     }
-    std::uint32_t minutes = shortest + minute_of_day(now);
-    Day day = parse_day(now) + static_cast<Day>(minutes / (24 * 60));
+    std::uint32_t minutes = shortest + today;
+    Day day = parse_day(now) + static_cast<Day>(minutes / whole_day);
     if (!shortest || day > last_day) return field_or_null("nextCheck", "");
     begin("nextCheck");
     append_day(day);
@@ -525,6 +531,7 @@ class Writer : JsonWriter {
   }
 
   void actions() {
+    add_actions_of_conversation();
     open("actions", '[');
     for (std::uint32_t action = 0; action < 64; ++action) {
       if (!(joined_.masks[mask_actions + action / 32] >> action % 32 & 1)) continue;
@@ -537,6 +544,20 @@ class Writer : JsonWriter {
     }
     close(']');
   }
+
+  /// What the conversation itself offers beside what rules ask of the notice: the offers that a person takes up there,
+  /// and the last of the actions, the way to all the rest.
+  void add_actions_of_conversation() {
+    if (!equal(book_.string(Strings::topics, joined_.topic), "ai-interaction")) return;
+    for (std::uint32_t offer = 0; next(DutyKind::offer, offer); ++offer)
+      if (index_of(book_.string(Strings::offers, offer), "human-agent\0crisis-help\0") >= 0)
+        joined_.masks[mask_actions] |= 1u << offer;
+    std::uint32_t last = first_action() + book_.count(Strings::actions) - 1;
+    joined_.masks[mask_actions + last / 32] |= 1u << last % 32;
+  }
+
+  /// Where the actions stand among offers, links and actions.
+  std::uint32_t first_action() const { return book_.count(Strings::offers) + book_.count(Strings::links); }
 
   /// One of `list`, and where it stands among all of them.
   void action(Strings list, std::uint32_t index, std::uint32_t among_all) {
@@ -587,8 +608,7 @@ class Writer : JsonWriter {
   /// The ways to answer, whether the person is asked now or comes back later.
   void answers() {
     open("actions", '[');
-    std::uint32_t first = book_.count(Strings::offers) + book_.count(Strings::links);
-    for (std::uint32_t i = 0; i < book_.count(Strings::actions); ++i) action(Strings::actions, i, first + i);
+    for (std::uint32_t i = 0; i < book_.count(Strings::actions); ++i) action(Strings::actions, i, first_action() + i);
     close(']');
   }
 
@@ -798,17 +818,47 @@ class Writer : JsonWriter {
   }
 
   void link(std::uint32_t id) {
-    bool own_title = joined_.title != none8;
+    begin_link(id, joined_.title);
+    satisfies(joined_.members);
+    field("verbatim", joined_.title != none8);
+    close('}');
+  }
+
+  void begin_link(std::uint32_t id, std::uint8_t title) {
     const Link& link = deployment_.links[id];
     open('{');
     name("id", Strings::links, id);
-    if (own_title) field("label", book_.verbatim(joined_.title, Book::Part::text));
+    if (title != none8) field("label", book_.verbatim(title, Book::Part::text));
     else message("label", message_at(Messages::links, id));
     field_or_null("url", link.url);
     field_or_null("updated", link.updated);
-    satisfies(joined_.members);
-    field("verbatim", own_title);
-    close('}');
+    if (is_empty(link.updated)) return;
+    begin("updatedText");
+    locale_->write_date(parse_day(link.updated), *this);
+    end();
+  }
+
+  /// What the deployment links to though no rule asks for it.
+  void more_links() {
+    open("moreLinks", '[');
+    for (std::uint32_t id = 0; id < book_.count(Strings::links); ++id) {
+      if (is_empty(deployment_.links[id].url) || next_id(decision_, DutyKind::link, id) == id) continue;
+      begin_link(id, none8);
+      close('}');
+    }
+    close(']');
+  }
+
+  void providers() {
+    open("providers", '[');
+    for (const Assistant& assistant : deployment_.assistants)
+      for (const Provider& provider : assistant.providers) {
+        open('{');
+        field("name", provider.name);
+        field_or_null("policy", provider.policy);
+        close('}');
+      }
+    close(']');
   }
 
   const Answer& a_;

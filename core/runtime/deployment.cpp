@@ -82,8 +82,9 @@ void read_assistant(Deployment& to, Line& line, int pattern) {
   if (pattern == assistant_facts)
     to.statements.read(line, 1, Statement::By::assistant, assistant - to.assistants.items);
   else if (pattern == assistant_name) assistant->name = line.value;
-  else if (pattern == provider_name) line.keep(assistant->providers.push(line.value));
   else if (pattern == assistant_other) refuse_key(line);
+  else if (Provider* provider = find_or_add(assistant->providers, line.parts[1], line))
+    (pattern == provider_name ? provider->name : provider->policy) = line.value;
 }
 
 void read_channel(Deployment& to, Line& line, int pattern) {

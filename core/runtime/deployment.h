@@ -12,10 +12,15 @@
 
 namespace candor::runtime {
 
+/// Whose AI an assistant is.
+struct Provider {
+  Text id = "", name = "", policy = "";  ///< `id`: its place in the list
+};
+
 struct Assistant {
   Text id = "", name = "";
-  bool declared = false;     ///< and not only named by a channel
-  List<Text, 16> providers;  ///< their names
+  bool declared = false;  ///< and not only named by a channel
+  List<Provider, 16> providers;
 };
 
 struct Channel {

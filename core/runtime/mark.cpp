@@ -72,7 +72,7 @@ class Values {
     member(", model=", m_.situation.model);
     // Of several providers it is not known whose output this is.
     const Assistant* assistant = m_.context.assistant;
-    if (assistant && assistant->providers.size == 1) member(", provider=", assistant->providers[0]);
+    if (assistant && assistant->providers.size == 1) member(", provider=", assistant->providers[0].name);
     std::uint32_t day = m_.context.facts.known_bits(m_.book.find(Strings::facts, "generatedOn"));
     constexpr std::uint32_t seconds_of_day = 24 * 60 * 60;
     if (day > UINT32_MAX / seconds_of_day) return;

@@ -133,7 +133,7 @@ void Locale::insert(std::uint32_t argument, const Arguments& arguments, JsonWrit
   if (argument < argument_providers) return out.append(arguments.texts[argument]);
   if (argument < argument_hours) return list(arguments.lists[argument - argument_providers], out);
   std::int32_t number = arguments.numbers[argument - argument_hours];
-  if (argument == argument_date) return date(number, out);
+  if (argument == argument_date) return write_date(number, out);
   auto count = static_cast<std::uint32_t>(number);
   integer(count, 1, count >= header_->grouped_from ? header_->groups : 0, out);
 }
@@ -150,7 +150,7 @@ void Locale::integer(std::uint32_t number, int width, std::uint32_t groups, Json
   if (groups & 1) out.append(texts_[group_separator]);
 }
 
-void Locale::date(Day day, JsonWriter& out) const {
+void Locale::write_date(Day day, JsonWriter& out) const {
   Civil civil = to_civil(day);
   for (Text at = texts_[date_pattern]; *at; ++at) {
     int part = static_cast<unsigned char>(*at);

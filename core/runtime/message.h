@@ -65,6 +65,8 @@ class Locale {
   /// Whether it serves a request for the first `size` bytes of `tag` as they stand (not for fewer).
   bool serves(Text tag, std::uint32_t size) const;
 
+  /// Appends a date in words to the open string of `out`.
+  void write_date(Day day, JsonWriter& out) const;
   /// Appends a message to the open string of `out`.
   void write(std::uint32_t message, const Arguments& arguments, JsonWriter& out) const;
   /// Appends what bytecode says.
@@ -88,7 +90,6 @@ class Locale {
 
   void insert(std::uint32_t argument, const Arguments& arguments, JsonWriter& out) const;
   void integer(std::uint32_t number, int width, std::uint32_t groups, JsonWriter& out) const;
-  void date(Day day, JsonWriter& out) const;
   void list(const List<Text, max_listed>& items, JsonWriter& out) const;
   std::uint32_t category(std::uint32_t number) const;
 

@@ -46,6 +46,8 @@ Outcome build(const Invocation& invocation) {
   files.emplace_back("candor.one.js", *one);
   files.emplace_back("candor.plan.js", *planned);
   files.emplace_back("receipts.js", std::string(receipts_module));
+  for (const char* name : {"candor.hub.js", "candor.reminders.js", "candor.talk.js"})
+    files.emplace_back(name, std::string(embedded(std::string("dist/") + name)));
   for (auto& file : *parts) files.push_back(std::move(file));
   for (auto& file : adapters()) files.push_back(std::move(file));
   files.emplace_back("integrity.json", integrity_json(files));

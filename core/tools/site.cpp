@@ -1,6 +1,7 @@
 #include "core/tools/site.h"
 
 #include <cstdio>
+#include <set>
 #include <vector>
 
 #include "core/tools/embedded.h"
@@ -62,9 +63,11 @@ std::optional<std::string> one_file(std::string_view bundle, const compiler::Dep
 }
 
 std::optional<std::string> planned_file(Json envelope, const compiler::Deployment& deployment) {
+  std::set<std::string> asked_of_the_engine = {"obligations", "undetermined", "moreLinks", "providers"};
+  if (!asks_consent(deployment)) asked_of_the_engine.insert("consent");
   for (Json::Member& member : envelope.members)
     std::erase_if(member.value.members,
-                  [](const Json::Member& each) { return each.key == "obligations" || each.key == "undetermined"; });
+                  [&](const Json::Member& each) { return asked_of_the_engine.count(each.key) > 0; });
   return script_with_data(asks_consent(deployment) ? "dist/js/plan-consent.iife.js" : "dist/js/plan.iife.js",
                           ascii_literal(compiler::write_json(envelope, 0)));
 }

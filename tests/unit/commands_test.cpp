@@ -180,7 +180,9 @@ TEST_F(Commands, BuildWritesWhatASiteServes) {
   const compiler::Json hashes = json(file_of(outcome, "dist/acme/integrity.json"));
   EXPECT_EQ(file_of(outcome, "dist/acme/receipts.js"), embedded("dist/js/receipts.js"));
   EXPECT_EQ(file_of(outcome, "dist/acme/hosts/web-chat.js"), embedded("dist/js/hosts/web-chat.js"));
-  EXPECT_EQ(hashes.members.size(), 18u);  // of them 10 adapters
+  for (const char* part : {"candor.hub.js", "candor.reminders.js", "candor.talk.js"})
+    EXPECT_EQ(file_of(outcome, "dist/acme/" + std::string(part)), embedded("dist/" + std::string(part))) << part;
+  EXPECT_EQ(hashes.members.size(), 21u);  // of them 10 adapters
   for (const auto& [name, hash] : hashes.members)
     EXPECT_EQ(hash.string, integrity(file_of(outcome, "dist/acme/" + name))) << name;
   EXPECT_EQ(candor({"build", "--deployment", "candor.json", "--out", "dist/acme"}).files, outcome.files);

@@ -271,13 +271,16 @@ TEST_F(Exceptions, NeverWaiveOtherLaw) {
 
 TEST_F(Exceptions, AsideTheNextReminderIsAnIntervalAway) {
   Engine engine = loaded(shipped_packs());
-  const auto next_check = [&](const std::string& now) {
-    return value(read(engine.call("op=decide\nat=2026-11-20\nplace=US-NY\nchannel=app\nfact.companion=true\n" + now)),
+  const auto next_check = [&](const std::string& now, const std::string& place = "US-NY") {
+    return value(read(engine.call("op=decide\nat=2026-11-20\nchannel=app\nfact.companion=true\nfact.knownMinor=true\n" +
+                                  now + "place=" + place + "\n")),
                  "nextCheck");
   };
   EXPECT_EQ(next_check(""), "null");
   EXPECT_EQ(next_check("now=2026-11-20T09:15:30Z\n"), "\"2026-11-20T12:15:30Z\"");
-  EXPECT_EQ(next_check("now=2026-12-31T22:30:00.125-05:00\n"), "\"2027-01-01T01:30:00.125-05:00\"");
+  EXPECT_EQ(next_check("now=2026-12-31T22:30:00.125-08:00\n", "US-CA"), "\"2027-01-01T01:30:00.125-08:00\"");
+  // Once per day: the first minute of the next day comes before three hours are over.
+  EXPECT_EQ(next_check("now=2026-11-20T22:15:30-05:00\n"), "\"2026-11-21T00:00:30-05:00\"");
   EXPECT_EQ(value(read(engine.call("op=decide\nat=2026-11-20\nplace=JP\nchannel=email\nnow=2026-11-20T09:15:30Z\n")),
                   "nextCheck"),
             "null");

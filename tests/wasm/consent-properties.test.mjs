@@ -204,7 +204,7 @@ describe('what a decision says of purposes', () => {
     const { consent } = engine.decide({ at: '2026-11-24', jurisdictions: ['US-CA'], channel: 'shop', languages: ['en'] });
     assert.deepEqual(consent.purposes.ads.services, [{ id: 'net', recipient: 'AdNet Inc.', country: 'US' }]);
     assert.equal('services' in consent.purposes.stats, false);
-    assert.deepEqual(consent.actions.map(({ id, label }) => [id, label]), [['accept-all', 'Accept all'], ['reject-all', 'Reject all'], ['choose', 'Choose']]);
+    assert.deepEqual(consent.actions.map(({ id, label }) => [id, label]), [['accept-all', 'Accept all'], ['reject-all', 'Reject all'], ['choose', 'Choose'], ['legal-hub', 'Legal and AI']]);
     assert.deepEqual([consent.lang, consent.dir], ['en', 'ltr']);
   });
 

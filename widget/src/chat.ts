@@ -35,6 +35,6 @@ export function chatQuestion({ host: chat, ...choosing }: Choosing & { readonly 
     }
     view.draw(purposes, consent);
     release ??= begin();
-    return [{ node: view.host, draw: () => view.draw(purposes, consent, true), at: composerOf(chat)?.question, slot: chat.adapter.slots['before-chat'] ? 'before-chat' : 'chat-header' }];
+    return [{ node: view.host, draw: () => view.draw(purposes, consent, true), at: composerOf(chat)?.question, slots: ['before-chat', 'chat-header'] }];
   };
 }

@@ -59,7 +59,7 @@ export const consentPart = (parts: () => Late | Promise<Late>): ConsentPart => (
     if (current) centre.open(current, ways.focus);
   });
   const prompt = promptView(decide, openCentre);
-  const ways = waysView(decide, openCentre);
+  const ways = waysView(decide, openCentre, () => dispatch('action', { id: 'legal-hub', notice: '' }));
   let centre: ReturnType<Late['centreView']> | undefined;
   let reload: ReturnType<Late['reloadView']> | undefined;
 
@@ -89,13 +89,14 @@ export const consentPart = (parts: () => Late | Promise<Late>): ConsentPart => (
     place([
       ...(asking ? [{ node: prompt.host, draw, asks: true as const }] : []),
       ...(stale.size && reload ? [{ node: reload.host, draw }] : []),
-      ...(asked ? [{ node: ways.host, draw, slot: 'page-footer' as const }] : []),
+      ...(asked ? [{ node: ways.host, draw, slots: ['page-footer'] as const }] : []),
       ...(current ? chat(current) : []),
     ]);
   };
 
   const pressed = (click: Event) => {
-    const found = click.target instanceof Element && click.target.closest(opener);
+    const [target] = click.composedPath();
+    const found = target instanceof Element && target.closest(opener);
     if (!found || !current) return;
     click.preventDefault();
     openCentre();

@@ -12,7 +12,7 @@ import { due, stage, type Own, type Target } from './stage.js';
 import { refine, staticTexts } from './static-text.js';
 import type { Store } from './store.js';
 import type { ConsentEvent, ConsentRecord, Decision, Facts, Issue, Notice, Situation } from './types.js';
-import type { Seen, Witness } from './witness.js';
+import type { Request, Witness } from './witness.js';
 
 /** What is told, as DOM events named `candor:<type>` at the target (they bubble) and to `onEvent`. */
 export interface Events {
@@ -59,7 +59,7 @@ export interface NoticeOptions {
   /** How a registered consent platform of the page (`__tcfapi`, `__gpp`) is read; `false`: not at all. */
   readonly cmp?: CmpOptions | false | undefined;
   readonly onEvent?: ((event: MountEvent) => void) | undefined;
-  /** Writes receipts. */
+  /** Sees what is decided, shown and done: writes receipts, and brings what a page needs only now and then. */
   readonly witness?: Witness | undefined;
 }
 
@@ -69,6 +69,14 @@ export interface Mounted {
    * duties counts where the deployment lists it under `vouch`; else the decision warns `claim-not-vouched`.
    */
   update(facts: Facts): void;
+  /**
+   * Whether something may be done that a rule may block: `request('dns-change', { sensitiveAction: ['dns-change'] })`. What is blocked until
+   * something is known waits, and says so in the chat, until `update` states it (`{ approvedBy: 'qualified-person' }`); what is blocked for good is
+   * refused with the reason. `facts` count for this question alone. `signal` gives up waiting: then it is blocked.
+   */
+  request(action: string, facts?: Facts, signal?: AbortSignal): Promise<Parameters<Request['settle']>[0]>;
+  /** Opens everything legal in one place: links, providers, offers, choices, reasons. */
+  legalHub(): void;
   /** What stands now; undefined until the first decision. */
   readonly decision: Decision | undefined;
   /** Takes everything away again; static text stays. */
@@ -117,12 +125,14 @@ export function mountNotices(target: Target, stated: NoticeOptions, consentOf?: 
   let drawn = '';
   let facts: Facts = {};
   let stopped = false;
-  let tell: ((seen: Seen) => void) | undefined;
 
-  const dispatch = <Type extends keyof Events>(type: Type, detail: Events[Type]) => {
+  const announce = <Type extends keyof Events>(type: Type, detail: Events[Type]) => {
     (scene.element ?? document).dispatchEvent(new CustomEvent(`candor:${type}`, { detail, bubbles: true, composed: true }));
     options.onEvent?.({ type, detail } as MountEvent);
-    tell?.({ type, detail } as MountEvent);
+  };
+  const dispatch = <Type extends keyof Events>(type: Type, detail: Events[Type]) => {
+    announce(type, detail);
+    tell({ type, detail } as MountEvent);
   };
   const scene = stage(target, channel, options.host, {
     shown: ({ id, lang }) => dispatch('shown', { notice: id, lang }),
@@ -134,7 +144,7 @@ export function mountNotices(target: Target, stated: NoticeOptions, consentOf?: 
       dispatch('error', issue);
     },
     speaker: (answeredBy) => queueMicrotask(() => update({ answeredBy })),
-    see: (seen) => tell?.(seen),
+    see: (seen) => tell(seen),
   });
 
   const showBaseline = () => {
@@ -159,8 +169,8 @@ export function mountNotices(target: Target, stated: NoticeOptions, consentOf?: 
     host: scene,
     dispatch,
     place(nodes) {
-      scene.place(nodes);
-      tell?.({ type: 'prompt', detail: nodes.find(({ asks }) => asks)?.node });
+      scene.place(nodes, scene);
+      tell({ type: 'prompt', detail: nodes.find(({ asks }) => asks)?.node });
     },
     take: async (event) => {
       const found = await ready();
@@ -189,6 +199,21 @@ export function mountNotices(target: Target, stated: NoticeOptions, consentOf?: 
     }
   };
 
+  const tell = options.witness?.({
+    channel,
+    element: () => scene.element,
+    report: (issue) => dispatch('error', issue),
+    decision: () => decision,
+    facts: () => facts,
+    ask: async (more) => {
+      const found = await ready();
+      return readable((now) => found.decide({ ...now, ...more, facts: { ...now.facts, ...more.facts } }));
+    },
+    place: scene.place,
+    dispatch,
+    tell: (seen) => tell(seen),
+  }) ?? (() => {});
+
   const decide = () => {
     if (stopped) return;
     const decider = engine;
@@ -208,13 +233,14 @@ export function mountNotices(target: Target, stated: NoticeOptions, consentOf?: 
   const update = (stated: Facts) => {
     facts = { ...facts, ...stated };
     decide();
+    tell({ type: 'updated', detail: stated });
   };
   const apply = (decided: Decision, sure: boolean) => {
     const json = JSON.stringify([decided, sure]);
     if (stopped || json === standing) return;
     standing = json;
     decision = decided;
-    tell ??= options.witness?.(decided, { channel, element: () => scene.element, report: (issue) => dispatch('error', issue) });
+    tell({ type: 'decision', detail: decided });
     consent?.apply(decided, sure);
     const person = facts['answeredBy'] === 'human' && decided.claims.some(({ fact }) => fact === 'answeredBy');
     for (const text of staticTexts(channel)) refine(text, due(decided.notices), person);
@@ -222,7 +248,7 @@ export function mountNotices(target: Target, stated: NoticeOptions, consentOf?: 
     const drawable = JSON.stringify([decided.notices, decided.links, decided.marks]);
     if (drawable !== drawn) scene.show(decided);
     drawn = drawable;
-    dispatch('decision', decided);
+    announce('decision', decided);
   };
 
   if ('decide' in options.engine) engine = options.engine;
@@ -238,6 +264,8 @@ export function mountNotices(target: Target, stated: NoticeOptions, consentOf?: 
 
   return {
     update,
+    request: (action, given = {}, signal) => new Promise((settle) => tell({ type: 'request', detail: { action, facts: given, signal, settle } })),
+    legalHub: () => dispatch('action', { id: 'legal-hub', notice: '' }),
     get decision() {
       return decision;
     },
@@ -248,7 +276,7 @@ export function mountNotices(target: Target, stated: NoticeOptions, consentOf?: 
       document.removeEventListener('visibilitychange', again);
       consent?.stop();
       scene.stop();
-      tell?.({ type: 'unmounted' });
+      tell({ type: 'unmounted' });
     },
   };
 }

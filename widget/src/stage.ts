@@ -26,11 +26,12 @@ export interface StageEvents {
   readonly see: (seen: Extract<Seen, { type: 'stands' | 'returned' }>) => void;
 }
 
-/** What the consent part keeps in the page. Without a slot: at the end of it. */
+/** What is kept in the page beside notices, in the first of the slots that is there. Without one: at the end of the page. */
 export interface Own {
   readonly node: Element;
-  readonly draw: () => void;
-  readonly slot?: Slot;
+  /** Draws it anew: document.open() took its listeners. */
+  readonly draw?: () => void;
+  readonly slots?: readonly Slot[];
   /** In place of a slot. */
   readonly at?: Place | undefined;
   /** It asks for a choice. */
@@ -51,9 +52,9 @@ const bottom: readonly Place[] = [{ selector: 'body', at: 'last', inPage: true }
 /** A host may still be drawing itself; after this many milliseconds a notice without a place is reported. */
 const patience = 800;
 
-/** What to show now: not what waits for a question, nor the prompt, which is the consent part's. */
+/** What to show now: not what waits for a question, nor the prompt, which is the consent part's, nor a break, which comes as a reminder. */
 export function due(notices: readonly Notice[]): Notice[] {
-  return notices.filter(({ armed, topic }) => !armed && topic !== 'consent-prompt');
+  return notices.filter(({ armed, topic }) => !armed && !/^(consent-prompt|break)$/.test(topic));
 }
 
 /** Where notices stand: follows the target through redraws of the page and keeps in it what was last shown. */
@@ -63,7 +64,8 @@ export function stage(target: Target, channel: string, given: Adapter | PromiseL
   const reported = new Set<string>();
   let element: Element | null = null;
   let drawn: Drawable | undefined;
-  let own: readonly Own[] = [];
+  const own = new Map<object, readonly Own[]>();
+  const allOwn = () => [...own.values()].flat();
   let label: ReturnType<typeof labels> | undefined;
   let labelled: ShadowRoot | Document | null | undefined;
   let used: Element | ShadowRoot | null = null;
@@ -110,7 +112,7 @@ export function stage(target: Target, channel: string, given: Adapter | PromiseL
   const keep = keeper(follow, () => events.problem('suppressed', 'taken away six times in ten seconds'), (detail) => {
     // document.open() takes the listeners of all that stood in the page.
     draw();
-    own.find(({ node }) => node === detail)?.draw();
+    allOwn().find(({ node }) => node === detail)?.draw?.();
     events.see({ type: 'returned', detail });
   });
 
@@ -144,7 +146,7 @@ export function stage(target: Target, channel: string, given: Adapter | PromiseL
 
   const keepAll = () => {
     const kept = [...stands].map(([place, { view, notices }]) => keptAt([place, ...notices.flatMap((notice) => placesOf(notice, slots()))].flat(), view.host));
-    keep.keep([...kept, ...own.map(({ node, slot, at }) => keptAt([at ?? (slot && slots()[slot]) ?? bottom].flat(), node))]);
+    keep.keep([...kept, ...allOwn().map(({ node, slots: asked = [], at }) => keptAt(at ? [at] : [...placesOf({ slots: asked }, slots()), bottom].flat(), node))]);
   };
 
   const present = (place: Place | readonly Place[], notices: readonly Notice[]) => {
@@ -180,7 +182,8 @@ export function stage(target: Target, channel: string, given: Adapter | PromiseL
   const reportUncarried = (notices: readonly Notice[], text: string | undefined) => {
     if (host === nowhere || staticTexts(channel).length) return;
     const labelling = label ?? adapter().label;
-    const uncarried = notices.filter((notice) => !(labelling && isLabel(notice))
+    // The legal hub says itself what is for it.
+    const uncarried = notices.filter((notice) => !(labelling && isLabel(notice)) && !notice.slots.includes('legal-hub')
       && ![...stands.values()].some((stand) => stand.notices.includes(notice) && stand.view.host.isConnected)).map(({ id }) => id);
     // A page has no messages; a chat that shows none to us cannot label them.
     if (text && !labelling && adapter() !== page) uncarried.push('visible-label');
@@ -214,9 +217,9 @@ export function stage(target: Target, channel: string, given: Adapter | PromiseL
       drawn = next;
       draw();
     },
-    /** Keeps what is not a notice, and takes away what was kept before. */
-    place: (next: readonly Own[]) => {
-      own = next;
+    /** Keeps what is not a notice, and takes away what its owner kept before. */
+    place: (next: readonly Own[], owner: object) => {
+      own.set(owner, next);
       keepAll();
     },
     stop() {
@@ -250,7 +253,7 @@ function byPlace(notices: readonly Notice[], slots: Adapter['slots']): Map<Place
   return groups;
 }
 
-function placesOf({ slots: asked }: Notice, slots: Adapter['slots']): (Place | readonly Place[])[] {
+function placesOf({ slots: asked }: Pick<Notice, 'slots'>, slots: Adapter['slots']): (Place | readonly Place[])[] {
   return asked.flatMap((slot) => slots[slot] ? [slots[slot]] : []);
 }
 

@@ -156,7 +156,7 @@ export interface Text {
 }
 
 export interface Action {
-  /** An offer or link id, or `accept-all`, `reject-all`, `choose`. */
+  /** An offer or link id, or `accept-all`, `reject-all`, `choose`, `legal-hub`. */
   readonly id: string;
   readonly label: string;
 }
@@ -267,6 +267,15 @@ export interface FoundMark {
   readonly conflict: boolean;
 }
 
+export interface Link {
+  readonly id: string;
+  readonly label: string;
+  readonly url: string | null;
+  readonly updated: string | null;
+  /** The day of `updated` in words. */
+  readonly updatedText?: string;
+}
+
 /** What is due, why, and what to show. */
 export interface Decision {
   /** Date and hash of the whole rulebook, e.g. `2026.11.20+1a2b3c4d`. */
@@ -276,7 +285,7 @@ export interface Decision {
   readonly jurisdictions: readonly string[];
   /** The first day on which the answer differs; null: none is known. */
   readonly validUntil: string | null;
-  /** With `now`: the instant of the next reminder, an interval later; null: no notice is repeated by one. */
+  /** With `now`, the last reminder or the beginning: the instant of the next one; null: no notice comes again. */
   readonly nextCheck: string | null;
   readonly obligations: readonly Obligation[];
   readonly undetermined: readonly { readonly rule: string; readonly place: string; readonly needs: readonly string[] }[];
@@ -285,15 +294,16 @@ export interface Decision {
   readonly marks: readonly Mark[];
   readonly offers: readonly { readonly id: string; readonly satisfies: readonly string[]; readonly label: string; readonly armed?: boolean }[];
   readonly blocks: readonly {
-    readonly id: string; readonly satisfies: readonly string[]; readonly action: string; readonly until: string; readonly text: Text;
+    readonly id: string; readonly satisfies: readonly string[]; readonly action: string; readonly until: string | null; readonly text: Text;
   }[];
   readonly records: readonly {
     readonly id: string; readonly satisfies: readonly string[]; readonly events: readonly string[]; readonly keep: string | null;
   }[];
-  readonly links: readonly {
-    readonly id: string; readonly label: string; readonly url: string | null; readonly updated: string | null; readonly satisfies: readonly string[];
-    readonly verbatim: boolean;
-  }[];
+  readonly links: readonly (Link & { readonly satisfies: readonly string[]; readonly verbatim: boolean })[];
+  /** Links of the deployment that no rule asks for. */
+  readonly moreLinks: readonly Link[];
+  /** Whose AI the assistants are. */
+  readonly providers: readonly { readonly name: string; readonly policy: string | null }[];
   readonly claims: readonly {
     readonly fact: string; readonly by: 'deployment' | 'situation'; readonly owner: string | null; readonly reason: string | null;
     readonly until: string | null; readonly lifted: readonly string[];

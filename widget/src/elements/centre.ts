@@ -1,5 +1,6 @@
 import type { Consent, ConsentEvent, Decision, PurposeState } from '../types.js';
 import { wordsIn } from '../words.js';
+import { dialogCss, openDialog } from './dialog.js';
 import { make } from './dom.js';
 import { offersOf } from './offers.js';
 import { answersOf, buttonCss } from './prompt.js';
@@ -7,13 +8,7 @@ import { serviceWords } from './service.js';
 import { elementOf } from './style.js';
 
 const css = `
-dialog{pointer-events:auto;inline-size:calc(100vw - 1rem);max-inline-size:32rem;max-block-size:calc(100vh - 1rem);padding:0;overflow:auto;overflow-wrap:anywhere;color:inherit;
-background:var(--candor-card,var(--card));border:1px solid var(--candor-line,var(--line));border-radius:var(--candor-radius,12px)}
-dialog::backdrop{background:rgb(0 0 0/.4)}
-header{display:flex;justify-content:space-between;gap:1rem;padding:1rem 1.25rem}
-h2{font-size:1.0625rem;line-height:1.5rem;font-weight:600;margin:0}
-header button{inline-size:2.75rem;block-size:2.75rem;margin:-.625rem;margin-inline-end:-.75rem;padding:0;border:0;background:none;color:inherit;font-size:1.5rem;line-height:1;cursor:pointer;flex:none}
-ul{list-style:none;margin:0;padding:0}
+${dialogCss}ul{list-style:none;margin:0;padding:0}
 li{padding:.5rem 1.25rem;border-block-start:1px solid var(--candor-line,var(--line))}
 li>*{display:flex;justify-content:space-between;align-items:center;gap:1rem;min-block-size:2.75rem;font-weight:600}
 label{cursor:pointer}
@@ -50,7 +45,6 @@ export function centreView(decide: (event: Pick<ConsentEvent, 'type' | 'purposes
       if (!consent || host.isConnected) return;
       const { lang, dir } = consent;
       const words = wordsIn(lang);
-      const before = focused();
       const boxes = new Map<string, HTMLInputElement>();
       const answer = (type: ConsentEvent['type'], label: string, purposes?: () => ConsentEvent['purposes']) => {
         const chosen = make('button', { type: 'button', part: type, ...(type !== 'choose' && !type.endsWith('-all') && { class: 'more' }) }, label);
@@ -60,23 +54,12 @@ export function centreView(decide: (event: Pick<ConsentEvent, 'type' | 'purposes
         });
         return chosen;
       };
-      const shut = make('button', { type: 'button', 'aria-label': words.close }, '\u00d7');
-      shut.addEventListener('click', close);
-      const dialog = make('dialog', { 'aria-label': words.choices, part: 'centre', lang, dir },
-        make('header', {}, make('h2', {}, words.choices), shut),
+      openDialog({ host, root, title: words.choices, part: 'centre', lang, dir, focusElsewhere },
         make('ul', { role: 'list' }, ...Object.entries(consent.purposes).map(([id, purpose]) => row(id, purpose, consent, boxes))),
         make('footer', {}, make('menu', { role: 'group' },
           ...answersOf(consent.actions).filter(({ id }) => id !== 'choose').map(({ id, label }) => answer(id, label)),
           boxes.size > 0 && answer('choose', words.save, () => Object.fromEntries([...boxes].map(([id, { checked }]) => [id, checked ? 'granted' as const : 'denied' as const]))),
           ...offersOf(decision).map(({ id, label }) => answer(id, label)))));
-      dialog.addEventListener('close', () => {
-        host.remove();
-        if (before?.isConnected) before.focus({ preventScroll: true });
-        else focusElsewhere();
-      });
-      root.replaceChildren(dialog);
-      document.body.append(host);
-      dialog.showModal();
     },
   };
 }
@@ -89,10 +72,4 @@ function row(id: string, { kind, label = id, state, model, services = [] }: Purp
   box.disabled = model === 'prohibited';
   if (!box.disabled) boxes.set(id, box);
   return make('li', {}, make('label', {}, label, box), ...who);
-}
-
-function focused(): HTMLElement | undefined {
-  let element = document.activeElement;
-  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-  return element instanceof HTMLElement && element !== document.body ? element : undefined;
 }

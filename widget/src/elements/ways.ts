@@ -16,7 +16,7 @@ const toChoices = ['privacy-choices', 'do-not-sell', 'limit-sensitive', 'withdra
 /**
  * `<candor-ways>`: the links that must be reachable, and the way back to the choices, which stays: withdrawing is one click, as giving was.
  */
-export function waysView(decide: (event: Pick<ConsentEvent, 'type'>, click: Event) => void, choose: () => void) {
+export function waysView(decide: (event: Pick<ConsentEvent, 'type'>, click: Event) => void, choose: () => void, openHub: () => void) {
   const { host, root } = elementOf('candor-ways', css);
   let first: HTMLElement | undefined;
   const button = (part: string, label: string, press: (click: Event) => void, ...icon: Element[]) => {
@@ -30,7 +30,7 @@ export function waysView(decide: (event: Pick<ConsentEvent, 'type'>, click: Even
     /** Gives the focus to the way back to the choices. */
     focus,
     draw(decision: Decision) {
-      const { lang = '', dir = '' } = decision.consent ?? {};
+      const { lang = '', dir = '', actions = [] } = decision.consent ?? {};
       const had = !!root.activeElement;
       const offers = offersOf(decision);
       // What acts at once stands for a link of the same name.
@@ -43,6 +43,7 @@ export function waysView(decide: (event: Pick<ConsentEvent, 'type'>, click: Even
       });
       const own = opening.length === 0 && button('choose', choicesIn(lang), choose);
       root.replaceChildren(make('div', { part: 'ways', role: 'group', lang, dir }, ...links, own,
+        ...actions.filter(({ id }) => id === 'legal-hub').map(({ id, label }) => button(id, label, openHub)),
         ...offers.map(({ id, label }) => button(id, label, (click) => decide({ type: id }, click)))));
       first = root.querySelector<HTMLElement>('[part=choose]') ?? undefined;
       if (had) focus();

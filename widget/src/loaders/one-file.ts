@@ -3,6 +3,7 @@ import { createEngine, type Engine } from '../engine/engine.js';
 import { asFailure } from '../engine/error.js';
 import type { Mounted, NoticeOptions } from '../mount-notices.js';
 import type { Target } from '../stage.js';
+import { witnessFrom } from '../witness.js';
 import { builtInBytes } from './data.js';
 import { onlyTag } from './only-tag.js';
 import { publish } from './publish.js';
@@ -11,7 +12,7 @@ import { publish } from './publish.js';
 export function mountOneFile(mount: (target: Target, options: NoticeOptions) => Mounted): void {
   const tag = onlyTag();
   const engine = made();
-  publish({ engine, ...(tag && { mounted: mount(tag.target, { ...tag, engine }) }) });
+  publish({ engine, ...(tag && { mounted: mount(tag.target, { ...tag, engine, witness: witnessFrom(tag.base, tag.receipts) }) }) });
 }
 
 function made(): Engine | Promise<never> {

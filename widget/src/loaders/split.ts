@@ -6,6 +6,7 @@ import { onConsent, whenGranted } from '../consent-api.js';
 import { late } from '../consent-late.js';
 import { load } from '../engine/load.js';
 import { mount } from '../mount.js';
+import { witnessFrom } from '../witness.js';
 import { builtInJson } from './data.js';
 import { unhurried } from './handed-over.js';
 import { onlyTag } from './only-tag.js';
@@ -19,4 +20,7 @@ function engine(base: URL) {
 }
 
 const tag = onlyTag();
-publish({ load: engine, late, ...(tag && { onConsent, whenGranted, mounted: mount(tag.target, { ...tag, engine: engine(tag.base) }) }) });
+publish({
+  load: engine, late, witnessFrom,
+  ...(tag && { onConsent, whenGranted, mounted: mount(tag.target, { ...tag, engine: engine(tag.base), witness: witnessFrom(tag.base, tag.receipts) }) }),
+});

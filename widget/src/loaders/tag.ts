@@ -4,7 +4,7 @@ import { own } from '../own.js';
 import { placesIn } from '../signals.js';
 import type { Target } from '../stage.js';
 import type { Situation } from '../types.js';
-import { witnessFrom, type Witness } from '../witness.js';
+import type { ReceiptsOptions } from '../receipts/receipts.js';
 
 /** What the script tag says. */
 export interface Tag {
@@ -15,7 +15,8 @@ export interface Tag {
   readonly channel: string | undefined;
   readonly situation: Situation;
   readonly host: PromiseLike<Adapter> | undefined;
-  readonly witness: Witness;
+  /** Undefined: the tag asks for none. */
+  readonly receipts: ReceiptsOptions | undefined;
   readonly signals: string | undefined;
   readonly guard: boolean;
 }
@@ -35,7 +36,7 @@ export function scriptTag(): Tag | undefined {
   return {
     base, config, target, channel, situation: jurisdictions ? { jurisdictions } : {}, host: adapterFor(target, base, host),
     // Without an address they are kept, and sent nowhere.
-    witness: witnessFrom(base, receipts === undefined ? undefined : { url: receipts || undefined }),
+    receipts: receipts === undefined ? undefined : { url: receipts || undefined },
     signals, guard: guard !== undefined,
   };
 }

@@ -202,6 +202,10 @@ export function recorder(options: ReceiptsOptions, configured: boolean) {
     answered = next ? [] : lives(old);
     prompt = next;
     if (old && old !== next) stand(mount, old, [], at);
+    standPrompt(mount, at);
+  };
+  const standPrompt = (mount: Mount, at: number) => {
+    if (prompt) stand(mount, prompt, decisions.get(mount)?.notices.filter(({ topic }) => topic === 'consent-prompt') ?? [], at);
   };
 
   const see = (seen: Seen, at: number, mount: Mount): void => {
@@ -209,7 +213,7 @@ export function recorder(options: ReceiptsOptions, configured: boolean) {
     switch (seen.type) {
       case 'decision':
         decisions.set(mount, seen.detail);
-        if (prompt) stand(mount, prompt, seen.detail.notices.filter(({ topic }) => topic === 'consent-prompt'), at);
+        standPrompt(mount, at);
         break;
       case 'stands':
         stand(mount, seen.detail.node, seen.detail.notices, at);
