@@ -24,6 +24,10 @@ std::string attribute(std::string_view name, std::string_view value) {
 
 bool asks_consent(const compiler::Deployment& deployment) { return !items_at(deployment.document, "purposes").empty(); }
 
+void erase(Json& object, const std::set<std::string>& keys) {
+  std::erase_if(object.members, [&](const Json::Member& each) { return keys.count(each.key) > 0; });
+}
+
 }  // namespace
 
 std::string ascii_literal(std::string_view text) {
@@ -65,9 +69,14 @@ std::optional<std::string> one_file(std::string_view bundle, const compiler::Dep
 std::optional<std::string> planned_file(Json envelope, const compiler::Deployment& deployment) {
   std::set<std::string> asked_of_the_engine = {"obligations", "undetermined", "moreLinks", "providers"};
   if (!asks_consent(deployment)) asked_of_the_engine.insert("consent");
-  for (Json::Member& member : envelope.members)
-    std::erase_if(member.value.members,
-                  [&](const Json::Member& each) { return asked_of_the_engine.count(each.key) > 0; });
+  for (Json::Member& answer : envelope.members) {
+    erase(answer.value, asked_of_the_engine);
+    for (Json::Member& field : answer.value.members)
+      if (field.key == "notices")
+        for (Json& notice : field.value.items)
+          for (Json::Member& part : notice.members)
+            if (part.key == "text") erase(part.value, {"spoken"});  // no page speaks
+  }
   return script_with_data(asks_consent(deployment) ? "dist/js/plan-consent.iife.js" : "dist/js/plan.iife.js",
                           ascii_literal(compiler::write_json(envelope, 0)));
 }
