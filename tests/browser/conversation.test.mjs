@@ -153,14 +153,14 @@ describe('what comes again', () => {
     await pass(chat, '02:59:00');
     await quiet(chat);
     await chat.clock.fastForward('00:01:30');
-    await chat.clock.runFor(500);
+    await chat.clock.runFor(3_000);
     await status(chat).getByText('You are chatting with an AI system.').waitFor();
     await times(chat, 2);
     await chat.clock.fastForward('02:59:00');
     await chat.clock.runFor(1_000);
     assert.equal(await shown(chat), 2);
     await chat.clock.fastForward('00:02:00');
-    await chat.clock.runFor(500);
+    await chat.clock.runFor(3_000);
     await times(chat, 3);
   });
 
@@ -181,7 +181,7 @@ describe('what comes again', () => {
     await pass(chat, '00:09:00');
     await quiet(chat);
     await chat.clock.fastForward('00:01:30');
-    await chat.clock.runFor(500);
+    await chat.clock.runFor(3_000);
     await status(chat).waitFor();
   });
 
@@ -192,7 +192,7 @@ describe('what comes again', () => {
     await second.goto(`${base}/ny`);
     for (const tab of [first, second]) await tab.waitForFunction(() => Object.keys(globalThis.sessionStorage).length);
     for (const tab of [first, second]) await tab.clock.fastForward('03:00:30');
-    await Promise.all([first, second].map((tab) => tab.clock.runFor(500)));
+    await Promise.all([first, second].map((tab) => tab.clock.runFor(3_000)));
     await first.waitForFunction(() => true);
     const counts = await Promise.all([first, second].map((tab) => status(tab).count()));
     assert.equal(counts[0] + counts[1], 1, String(counts));
@@ -203,7 +203,7 @@ describe('what comes again', () => {
     await pass(chat, '01:10:00');
     await quiet(chat);
     await update(chat, { minorDirected: true });
-    await chat.clock.runFor(500);
+    await chat.clock.runFor(3_000);
     await status(chat).waitFor();
   });
 
@@ -213,7 +213,7 @@ describe('what comes again', () => {
     await chat.clock.runFor(1_000);
     assert.doesNotMatch(await chat.locator('deep-chat').evaluate((element) => element.shadowRoot.querySelector('candor-notice').shadowRoot.textContent), /break/);
     await pass(chat, '03:00:30');
-    await chat.clock.runFor(500);
+    await chat.clock.runFor(3_000);
     assert.match(await status(chat).innerText(), /It is time for a break\. Please take one at least every 3 hours\./);
     await times(chat, 1, 'break');
     assert.deepEqual((await events(chat, 'error')).filter(({ code }) => code === 'no-slot'), []);

@@ -7,7 +7,7 @@ interface Told {
   readonly reminded: boolean;
 }
 
-/** One tab reminds while the others hear of it, in milliseconds. */
+/** How long a tab listens before it reminds, and the others may take to hear of it, in milliseconds. */
 const hearing = 1_000;
 
 /**
@@ -50,11 +50,18 @@ export function since(channel: string, changed: () => void) {
         tell(true);
         changed();
       };
-      if (!('locks' in navigator)) return renewed();
-      void navigator.locks.request(key, { ifAvailable: true }, (lock) => {
-        if (!lock) return undefined;
+      if (!('locks' in navigator)) {
         renewed();
-        return new Promise((resolve) => setTimeout(resolve, hearing));
+        return;
+      }
+      const before = instant;
+      const heard = () => new Promise((resolve) => setTimeout(resolve, hearing));
+      void navigator.locks.request(key, { ifAvailable: true }, async (lock) => {
+        if (!lock) return;
+        await heard();
+        if (before !== instant) return;
+        renewed();
+        await heard();
       });
     },
     stop: () => tabs?.close(),
