@@ -14,7 +14,6 @@ namespace {
 
 using compiler::items_at;
 using compiler::Json;
-using compiler::text_at;
 
 constexpr std::string_view placeholder = "\"@candor-data@\"";
 

@@ -42,6 +42,7 @@ ${file('watch.js')}${cmp ? file('platform.js') : ''}${head}</head><body><h1>Shop
 <script nonce="n" type="text/plain" data-candor="ads" src="${other}/first.js"></script>
 <script nonce="n" type="text/plain" data-candor="ads" data-candor-type="module" src="${other}/module.mjs"></script>
 <iframe title="A film" width="400" height="225" data-candor="ads" data-src="${other}/film.html"></iframe>
+<embed title="A map" width="300" height="200" data-candor="ads" data-src="${other}/map.html">
 <img alt="" data-candor="stats" data-src="${other}/pixel.gif">
 <script nonce="n" src="/candor/${script}" data-channel="shop"></script></body></html>`;
 const watch = `globalThis.told = []; globalThis.order = []; globalThis.violations = [];
@@ -69,7 +70,7 @@ for (const [policyName, policy] of Object.entries(policies)) {
         await tab.click(button, 'accept-all');
         await tab.until(() => globalThis.order.length === 2 && document.querySelector('img').src && document.querySelector('iframe').src);
         await sleep(300);
-        assert.deepEqual(third.asked(), ['film.html', 'first.js', 'module.mjs', 'pixel.gif']);
+        assert.deepEqual(third.asked(), ['film.html', 'first.js', 'map.html', 'module.mjs', 'pixel.gif']);
         assert.deepEqual(await tab.evaluate(() => globalThis.order), ['first.js', 'module.mjs']);
         assert.deepEqual(await tab.evaluate(() => globalThis.dataLayer.at(-1).candor), { stats: 'granted', ads: 'granted' });
         assert.deepEqual((await tab.evaluate(() => globalThis.violations)).filter((each) => !tried.test(each)), []);

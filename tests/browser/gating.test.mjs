@@ -132,6 +132,20 @@ for (const { name, missing, open } of engines) {
       await page.close();
     });
 
+    it('what is an embed or an object is opened as a frame in its place', async () => {
+      const body = `<embed title="A map" class="wide" width="300" height="200" data-candor="ads" data-src="${third.base}/map.html">
+        <object title="A plan" type="text/html" width="300" height="200" data-candor="ads" data-data="${third.base}/plan.html">Old</object>`;
+      const page = await open(address({ body }));
+      await page.until(() => document.querySelectorAll('candor-embed').length === 2);
+      assert.deepEqual(third.asked(), []);
+      await page.click(promptButton, 'accept-all');
+      await asked(['map.html', 'plan.html']);
+      assert.deepEqual(await page.evaluate(() => [document.querySelectorAll('embed, object, candor-embed').length, ...[...document.querySelectorAll('iframe')].map(({ title, className, width }) => [title, className, width])]),
+        [0, ['A map', 'wide', '300'], ['A plan', '', '300']]);
+      assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll('iframe')].map((frame) => frame.getBoundingClientRect().width > 290)), [true, true]);
+      await page.close();
+    });
+
     it('a gate that closes again empties frames and takes images away', async () => {
       const page = await open(address({ place: 'US-CA' }));
       await asked([...ofAds, ...ofStats]);

@@ -73,7 +73,8 @@ export function embeds(): Embeds {
 
 /** Pixels in frames, and what the page hides itself, are not missed. */
 function isToBeSeen(element: HTMLElement): boolean {
-  if (!element.getClientRects().length) return !element.hidden && !/^[0-3]$/.test(element.getAttribute('width') ?? '');  // in a closed tab
+  // In a closed tab; and Firefox gives an empty `embed` no box.
+  if (!element.getClientRects().length || (element.localName === 'embed' && !element.clientWidth)) return !element.hidden && !/^[0-3]$/.test(element.getAttribute('width') ?? '');
   const { width, height } = element.getBoundingClientRect();
   return width > 3 && height > 3 && getComputedStyle(element).visibility !== 'hidden';
 }

@@ -22,7 +22,7 @@ export function addressIn(element: HTMLElement): URL | undefined {
 }
 
 /**
- * Iframes, embeds, images and whatever else loads from an address: opened by moving the address to where the browser looks for it,
+ * Iframes, images and whatever else loads from an address: opened by moving the address to where the browser looks for it,
  * closed by putting back what stood there before. An iframe that is closed again is emptied.
  */
 export function heldElements(problem: Problem) {
@@ -45,6 +45,7 @@ export function heldElements(problem: Problem) {
       if (loaded) report(element, 'gate-bypassed', `<${element.localName} ${loaded}> of \`${element.dataset['candor']}\` loads before any choice: use \`data-${loaded}\``);
     },
     open(element: HTMLElement) {
+      if (element.localName === 'embed' || element.localName === 'object') return element.replaceWith(frameFor(element));
       const done = opened.get(element) ?? new Map<string, { former: string | null; now: string }>();
       let changed = false;
       for (const name of waitingIn(element) ?? []) {
@@ -54,15 +55,10 @@ export function heldElements(problem: Problem) {
           report(element, 'gate-refused', `\`${now}\` is no address that a page loads from`);
           continue;
         }
-        try {
-          const former = done.get(name)?.former ?? element.getAttribute(name);
-          element.setAttribute(name, now);
-          done.set(name, { former, now });
-          changed = true;
-        } catch {
-          // `embed` and `object` are sinks of Trusted Types.
-          report(element, 'gate-refused', `the page's Trusted Types let no script fill <${element.localName} ${name}>: use an iframe`);
-        }
+        const former = done.get(name)?.former ?? element.getAttribute(name);
+        element.setAttribute(name, now);
+        done.set(name, { former, now });
+        changed = true;
       }
       if (!changed) return;
       opened.set(element, done);
@@ -81,6 +77,17 @@ export function heldElements(problem: Problem) {
       reload(element);
     },
   };
+}
+
+/**
+ * A closed iframe in place of an `embed` or `object`, whose addresses are sinks of Trusted Types: no script may fill them without a policy. Being new
+ * on the page, it is met like any other.
+ */
+function frameFor(element: HTMLElement): HTMLElement {
+  const frame = document.createElement('iframe');
+  for (const { name, value } of element.attributes) if (!/^(style|type|data-candor-closed)$/.test(name)) frame.setAttribute(name === 'data-data' ? 'data-src' : name, value);
+  frame.style.cssText = element.style.cssText;
+  return frame;
 }
 
 /** Media look at their addresses again only when they are told to. */
