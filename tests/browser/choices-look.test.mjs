@@ -85,6 +85,36 @@ describe('200 % zoom', () => {
   }
 });
 
+describe('forced colours', () => {
+  it('keep the two answers alike, edges to what is pressed, and a switch that says where it stands', async () => {
+    const page = await shop('/', { viewport: widths.narrow, forcedColors: 'active' });
+    const look = (host, part) => page.locator(`${host} [part~=${part}]`).first().evaluate((element) => {
+      const { color, backgroundColor, borderTopStyle, borderTopColor } = getComputedStyle(element);
+      return { color, backgroundColor, borderTopStyle, borderTopColor };
+    });
+    await check(page, 'candor-choices', 'choices-prompt-forced-colours');
+    const accept = await look('candor-choices', 'accept-all');
+    assert.deepEqual(accept, await look('candor-choices', 'reject-all'));
+    assert.equal(accept.borderTopStyle, 'solid');
+    assert.notEqual(accept.borderTopColor, accept.backgroundColor);
+    await press(page, 'candor-choices', 'choose');
+    const off = await page.locator('candor-centre dialog').screenshot();
+    await centre(page).getByRole('switch').last().check();
+    await check(page, 'candor-centre', 'choices-centre-forced-colours');
+    assert.notDeepEqual(await page.locator('candor-centre dialog').screenshot(), off, 'the switch looks another way');
+  });
+});
+
+describe('on paper', () => {
+  it('there is no question', async () => {
+    const page = await shop('/');
+    await prompt(page).waitFor();
+    await page.emulateMedia({ media: 'print' });
+    await screenshot(page, 'choices-print');
+    assert.equal(await prompt(page).isVisible(), false);
+  });
+});
+
 describe('what a finger meets', () => {
   it('is at least 24 px, and 44 px where it answers', async () => {
     const page = await shop('/', { viewport: widths.narrow });

@@ -19,6 +19,7 @@ h2{font-size:1.0625rem;line-height:1.3;font-weight:600;margin:0}
 p{margin:.375rem 0 .875rem;color:var(--candor-soft,var(--soft))}
 @media(prefers-reduced-motion:no-preference){section{animation:in .2s}@keyframes in{from{opacity:0}}}
 @media(max-width:30rem){section{max-inline-size:none;margin:.5rem}}
+@media print{:host{display:none}}
 ${buttonCss}`;
 
 const css = `${cardCss}
