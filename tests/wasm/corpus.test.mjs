@@ -2,7 +2,7 @@
 // deployment travels; the engine in TypeScript hands it over as the compiler does; and the two command lines are one.
 import assert from 'node:assert/strict';
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { CandorError, load } from '../../dist/candor.js';
@@ -216,7 +216,8 @@ describe('the command lines', () => {
   });
 
   it('build identical files', async () => {
-    const files = (/** @type {string} */ at) => Object.fromEntries(readdirSync(at).map((name) => [name, readFileSync(`${at}/${name}`).toString('base64')]));
+    const files = (/** @type {string} */ at) => Object.fromEntries(readdirSync(at, { recursive: true, encoding: 'utf8' })
+      .filter((name) => statSync(`${at}/${name}`).isFile()).map((name) => [name, readFileSync(`${at}/${name}`).toString('base64')]));
     const shop = readJson('tests/cases/deployments/shop.json');
     const deployments = [cases[0]?.deployment, shop, { ...shop, places: ['EU', 'US-CA'], languages: ['fr', 'ja'] }];
     for (const [index, deployment] of deployments.entries()) {
