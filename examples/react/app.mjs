@@ -11,7 +11,13 @@ export const deployment = {
 
 /** In the browser, once it is needed. The server has an engine of its own. */
 const engine = () => load({ wasm: '/dist/candor.wasm', twin: '/dist/candor.nowasm.js', rules: '/dist/rules.pack', locales: ['/dist/locales/en.pack'], deployment, timeout: 10_000 });
-const options = { engine, channel: 'chat', situation: { jurisdictions: ['DE'], languages: ['en'] } };
+const options = {
+  engine, channel: 'chat', situation: { jurisdictions: ['DE'], languages: ['en'] },
+  /** Where the files are that are loaded only when needed: a bundle has them nowhere beside itself. */
+  get base() {
+    return new URL('/dist/', document.baseURI);
+  },
+};
 
 /** What the server decided stands before any script, until the first decision here stands in its place. */
 function StaticNotice({ channel, notices }) {

@@ -34,7 +34,7 @@ describe('docs/looks.md', () => {
   it('names the parts that are drawn', async () => {
     const view = await open(base);
     const named = new Map([...looks.matchAll(/^\| `(candor-[a-z]+)` \| (.*) \|$/gm)].map(([, element, parts]) => [element, [...parts.matchAll(/`([a-z-]+)`/g)].map(([, part]) => part)]));
-    assert.equal(named.size, 6);
+    assert.equal(named.size, 9);
     const drawn = async (element) => until(view, (name) => {
       const all = [...document.querySelectorAll(name)].flatMap(({ shadowRoot }) => [...shadowRoot.querySelectorAll('[part]')].flatMap(({ part }) => [...part]));
       return all.length && all;

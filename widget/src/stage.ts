@@ -146,7 +146,11 @@ export function stage(target: Target, channel: string, given: Adapter | PromiseL
 
   const keepAll = () => {
     const kept = [...stands].map(([place, { view, notices }]) => keptAt([place, ...notices.flatMap((notice) => placesOf(notice, slots()))].flat(), view.host));
-    keep.keep([...kept, ...allOwn().map(({ node, slots: asked = [], at }) => keptAt(at ? [at] : [...placesOf({ slots: asked }, slots()), bottom].flat(), node))]);
+    keep.keep([...kept, ...allOwn().map(({ node, slots: asked = [], at }) => {
+      // What is a chat's does not wander into the page when the chat is gone.
+      const [places = bottom] = [at ? [at] : [], placesOf({ slots: asked }, adapter().slots).flat(), placesOf({ slots: asked }, slots()).flat()].filter(({ length }) => length);
+      return keptAt(places, node);
+    })]);
   };
 
   const present = (place: Place | readonly Place[], notices: readonly Notice[]) => {

@@ -25,7 +25,7 @@ export const base = new URL('.', import.meta.url ?? ((document.currentScript as 
 export function withEngine(stated: MountOptions, read: (config: Config | undefined) => PromiseLike<Deployment | undefined> = deploymentOf): NoticeOptions {
   const { receipts, ...given } = own(stated);
   const recording = typeof receipts === 'string' || receipts instanceof URL ? { url: receipts } : receipts;
-  const all = own({ base, witness: witnessFrom(base, recording), ...given });
+  const all = own({ base, witness: witnessFrom(given.base ?? base, recording), ...given });
   if ('engine' in all) return all;
   const { config, ...options } = all;
   const languages = options.situation?.languages ?? pageLanguages(null);
