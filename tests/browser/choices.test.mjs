@@ -27,6 +27,15 @@ describe('the first layer', () => {
     assert.ok(await prompt(page).isVisible());
   });
 
+  it('keeps the focus where a later decision asks in the same words', async () => {
+    const page = await shop();
+    await answer(page, 'Accept all').focus();
+    const before = await page.evaluate(() => globalThis.candorEvents.filter(([type]) => type === 'decision').length);
+    await page.evaluate(() => globalThis.candor.mounted.update({ personalData: true }));
+    await page.waitForFunction((count) => globalThis.candorEvents.filter(([type]) => type === 'decision').length > count, before);
+    assert.equal(await page.evaluate(() => document.activeElement.shadowRoot?.activeElement?.textContent), 'Accept all');
+  });
+
   it('takes no focus and traps none', async () => {
     const page = await shop('/', { viewport: { width: 1000, height: 800 } });
     assert.equal(await page.evaluate(() => document.activeElement === document.body), true);
