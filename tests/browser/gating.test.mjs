@@ -132,17 +132,19 @@ for (const { name, missing, open } of engines) {
       await page.close();
     });
 
-    it('what is an embed or an object is opened as a frame in its place', async () => {
-      const body = `<embed title="A map" class="wide" width="300" height="200" data-candor="ads" data-src="${third.base}/map.html">
-        <object title="A plan" type="text/html" width="300" height="200" data-candor="ads" data-data="${third.base}/plan.html">Old</object>`;
+    it('what is an embed or an object is opened as a frame in its place, with nothing that would run there', async () => {
+      const body = `<embed title="A map" class="wide" width="300" height="200" data-candor="ads" data-src="${third.base}/map.html" onload="order.push('onload')" srcdoc="<script>parent.order.push('srcdoc')</script>">
+        <object title="A plan" type="text/html" width="300" height="200" data-candor="ads" data-data="${third.base}/plan.html">Old</object>
+        <embed title="Loads already" width="300" height="200" data-candor="ads" src="${third.base}/loose.html">`;
       const page = await open(address({ body }));
       await page.until(() => document.querySelectorAll('candor-embed').length === 2);
-      assert.deepEqual(third.asked(), []);
+      await asked(['loose.html']);
       await page.click(promptButton, 'accept-all');
       await asked(['map.html', 'plan.html']);
-      assert.deepEqual(await page.evaluate(() => [document.querySelectorAll('embed, object, candor-embed').length, ...[...document.querySelectorAll('iframe')].map(({ title, className, width }) => [title, className, width])]),
-        [0, ['A map', 'wide', '300'], ['A plan', '', '300']]);
-      assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll('iframe')].map((frame) => frame.getBoundingClientRect().width > 290)), [true, true]);
+      assert.deepEqual(await page.evaluate(() => [[...document.querySelectorAll('embed, object, candor-embed')].map(({ title }) => title), ...[...document.querySelectorAll('iframe')].map((frame) => [
+        frame.title, frame.className, frame.width, frame.getBoundingClientRect().width > 290, frame.hasAttribute('onload'), frame.hasAttribute('srcdoc')])]),
+      [['Loads already'], ['A map', 'wide', '300', true, false, false], ['A plan', '', '300', true, false, false]]);
+      assert.deepEqual(await page.evaluate(() => globalThis.order), []);
       await page.close();
     });
 

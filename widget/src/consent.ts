@@ -103,10 +103,11 @@ export const consentPart = (parts: () => Late | Promise<Late>): ConsentPart => (
   };
   addEventListener('click', pressed);
   /** A choice, here or in a chat beside: before any listener of the page. */
-  addEventListener('candor:choice', ({ detail }: CustomEventInit<Events['choice']>) => {
+  const chosen = ({ detail }: CustomEventInit<Events['choice']>) => {
     record = detail?.record;
     queueMicrotask(again);  // what follows from it is told after it
-  }, true);
+  };
+  addEventListener('candor:choice', chosen, true);
   const stopWatching = store.watch?.(() => {
     centre?.close();
     again();
@@ -137,6 +138,7 @@ export const consentPart = (parts: () => Late | Promise<Late>): ConsentPart => (
     },
     stop() {
       removeEventListener('click', pressed);
+      removeEventListener('candor:choice', chosen, true);
       stopWatching?.();
       centre?.close();
       gate.stop();

@@ -4,6 +4,10 @@ const addresses: Readonly<Record<string, readonly string[]>> = {
   video: ['poster', 'src'], audio: ['src'], link: ['href'],
 };
 
+const plugins = /^(embed|object)$/;
+/** What an iframe takes over from them; not what would run there, such as `srcdoc` and `onload`. */
+const carried = /^(id|class|title|name|width|height|lang|dir|hidden|role|tabindex|aria-.+|data-(?!candor-closed$).+)$/;
+
 export type Problem = (code: 'purpose-undeclared' | 'gate-refused' | 'gate-bypassed', message: string) => void;
 
 /** The names of the addresses that wait in an element; undefined: it is no element that can wait. */
@@ -45,7 +49,10 @@ export function heldElements(problem: Problem) {
       if (loaded) report(element, 'gate-bypassed', `<${element.localName} ${loaded}> of \`${element.dataset['candor']}\` loads before any choice: use \`data-${loaded}\``);
     },
     open(element: HTMLElement) {
-      if (element.localName === 'embed' || element.localName === 'object') return element.replaceWith(frameFor(element));
+      if (plugins.test(element.localName)) {
+        if (waitingIn(element)?.length) element.replaceWith(frameFor(element));
+        return;
+      }
       const done = opened.get(element) ?? new Map<string, { former: string | null; now: string }>();
       let changed = false;
       for (const name of waitingIn(element) ?? []) {
@@ -85,7 +92,7 @@ export function heldElements(problem: Problem) {
  */
 function frameFor(element: HTMLElement): HTMLElement {
   const frame = document.createElement('iframe');
-  for (const { name, value } of element.attributes) if (!/^(style|type|data-candor-closed)$/.test(name)) frame.setAttribute(name === 'data-data' ? 'data-src' : name, value);
+  for (const { name, value } of element.attributes) if (carried.test(name)) frame.setAttribute(name === 'data-data' ? 'data-src' : name, value);
   frame.style.cssText = element.style.cssText;
   return frame;
 }
