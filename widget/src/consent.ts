@@ -73,11 +73,11 @@ export const consentPart = (parts: () => Late | Promise<Late>): ConsentPart => (
     arrange();
   });
 
-  const draw = (anew?: boolean) => {
+  const draw = () => {
     if (!current) return;
     const { consent, links } = current;
     const notice = promptOf(current);
-    if (notice) prompt.draw(notice, links, anew);
+    if (notice) prompt.draw(notice, links);
     if (!consent) return;
     ways.draw(current);
     reload?.draw(consent.lang, consent.dir);
@@ -87,7 +87,7 @@ export const consentPart = (parts: () => Late | Promise<Late>): ConsentPart => (
   const arrange = (asking = !!promptOf(current)) => {
     const asked = Object.values(current?.consent?.purposes ?? {}).some(({ kind }) => kind !== 'necessary');
     place([
-      ...(asking ? [{ node: prompt.host, draw: () => draw(true), asks: true as const }] : []),
+      ...(asking ? [{ node: prompt.host, draw, asks: true as const }] : []),
       ...(stale.size && reload ? [{ node: reload.host, draw }] : []),
       ...(asked ? [{ node: ways.host, draw, slots: ['page-footer'] as const }] : []),
       ...(current ? chat(current) : []),

@@ -122,7 +122,6 @@ export function mountNotices(target: Target, stated: NoticeOptions, consentOf?: 
   let loading: Promise<Engine> | undefined;
   let decision: Decision | undefined;
   let standing = '';
-  let drawn = '';
   let facts: Facts = {};
   let stopped = false;
 
@@ -244,10 +243,7 @@ export function mountNotices(target: Target, stated: NoticeOptions, consentOf?: 
     consent?.apply(decided, sure);
     const person = facts['answeredBy'] === 'human' && decided.claims.some(({ fact }) => fact === 'answeredBy');
     for (const text of staticTexts(channel)) refine(text, due(decided.notices), person);
-    // A reason that comes later, with the engine of a planned file, draws nothing anew.
-    const drawable = JSON.stringify([decided.notices, decided.links, decided.marks]);
-    if (drawable !== drawn) scene.show(decided);
-    drawn = drawable;
+    scene.show(decided);
     announce('decision', decided);
   };
 

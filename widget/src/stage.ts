@@ -29,8 +29,8 @@ export interface StageEvents {
 /** What is kept in the page beside notices, in the first of the slots that is there. Without one: at the end of the page. */
 export interface Own {
   readonly node: Element;
-  /** Draws it anew: document.open() took its listeners. */
-  readonly draw?: () => void;
+  /** Draws it anew: it was emptied when it came back. */
+  readonly draw: () => void;
   readonly slots?: readonly Slot[];
   /** In place of a slot. */
   readonly at?: Place | undefined;
@@ -110,9 +110,10 @@ export function stage(target: Target, channel: string, given: Adapter | PromiseL
     }
   };
   const keep = keeper(follow, () => events.problem('suppressed', 'taken away six times in ten seconds'), (detail) => {
-    // document.open() takes the listeners of all that stood in the page.
+    // document.open() takes the listeners of all that stood in the page: what is drawn anew has its own.
+    detail.shadowRoot?.replaceChildren();
     draw();
-    allOwn().find(({ node }) => node === detail)?.draw?.();
+    for (const own of allOwn()) own.draw();
     events.see({ type: 'returned', detail });
   });
 

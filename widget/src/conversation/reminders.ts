@@ -21,7 +21,7 @@ export default function reminders(mount: Mount): See {
   let due: readonly Notice[] = [];
   let next: string | null = null;
   let forget = () => {};
-  mount.place([{ node: view.host, slots: statusSlots }], view);
+  mount.place([{ ...view, slots: statusSlots }], view);
 
   const last = since(mount.channel, () => void ask());
   const ask = async () => {
@@ -48,8 +48,8 @@ export default function reminders(mount: Mount): See {
     close.addEventListener('click', hide);
     const notices = due;
     view.say(first, [...notices.flatMap(paragraphs), ...(notices.every(({ dismissible }) => dismissible) ? [make('p', {}, close)] : [])], () => {
-      mount.tell({ type: 'stands', detail: { node: view.host, notices } });
-      forget = whenSeen(view.host, () => {
+      mount.tell({ type: 'stands', detail: { node: view.node, notices } });
+      forget = whenSeen(view.node, () => {
         for (const { id, lang } of notices) mount.dispatch('shown', { notice: id, lang });
       });
     });
@@ -57,7 +57,7 @@ export default function reminders(mount: Mount): See {
   const hide = () => {
     forget();
     view.say({ lang: '', dir: '' }, []);
-    mount.tell({ type: 'stands', detail: { node: view.host, notices: [] } });
+    mount.tell({ type: 'stands', detail: { node: view.node, notices: [] } });
   };
 
   const timer = setInterval(check, interval);

@@ -16,7 +16,7 @@ export default function talk(mount: Mount): See {
   const line = statusView();
   const waiting = new Set<Request>();
   let person = false;
-  mount.place([{ node: line.host, slots: statusSlots }], line);
+  mount.place([{ ...line, slots: statusSlots }], line);
 
   const language = () => mount.decision()?.consent ?? { lang: 'en', dir: 'ltr' };
   const say = (word: Word) => line.say(language(), [make('p', {}, talkWordsIn(language().lang)[word])]);

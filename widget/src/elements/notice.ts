@@ -1,5 +1,5 @@
 import type { Action, Decision, Notice } from '../types.js';
-import { isSafeAddress, make } from './dom.js';
+import { fill, isSafeAddress, make } from './dom.js';
 import { elementOf } from './style.js';
 
 const css = `
@@ -27,7 +27,7 @@ export function noticeView(act: (action: Action, notice: Notice) => void): Notic
   return {
     host,
     draw(notices, links) {
-      root.replaceChildren(...notices.map((notice) => noticeBlock(notice, links, act)));
+      fill(root, ...notices.map((notice) => noticeBlock(notice, links, act)));
     },
   };
 }

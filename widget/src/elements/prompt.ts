@@ -1,5 +1,5 @@
 import type { Action, ConsentEvent, Decision, Notice } from '../types.js';
-import { isSafeAddress, make } from './dom.js';
+import { fill, isSafeAddress, make } from './dom.js';
 import { elementOf } from './style.js';
 
 /** Buttons that stand for an answer are alike; `more` is a quieter way. */
@@ -35,22 +35,19 @@ export function promptView(decide: (event: Pick<ConsentEvent, 'type'>, click: Ev
   const { host, root } = elementOf('candor-choices', css);
   return {
     host,
-    /** @param anew though it stands there as it is: its listeners are gone */
-    draw(notice: Notice, links: Decision['links'], anew = false) {
+    draw(notice: Notice, links: Decision['links']) {
       const buttons = answersOf(notice.actions).map(({ id, label }) => {
         const button = make('button', { type: 'button', part: id, ...(id === 'choose' && { class: 'more' }) }, label);
         button.addEventListener('click', (click) => (id === 'choose' ? choose() : decide({ type: id }, click)));
         return button;
       });
       const ways = links.filter(({ url, satisfies }) => isSafeAddress(url) && satisfies.some((rule) => notice.satisfies.includes(rule)));
-      const section = make('section', { 'aria-label': notice.text.title, part: 'choices', lang: notice.lang, dir: notice.dir },
+      fill(root, make('section', { 'aria-label': notice.text.title, part: 'choices', lang: notice.lang, dir: notice.dir },
         make('h2', {}, notice.text.title), make('p', {}, notice.text.body),
         ...notice.verbatim.map(({ lang, text }) => make('p', { lang }, text)),
         ...notice.also.map(({ lang, dir, text }) => make('p', { lang, dir }, make('b', {}, text.title), ` ${text.body ?? ''}`)),
         make('menu', { role: 'group' }, ...buttons),
-        ways.length > 0 && make('p', { class: 'ways' }, ...ways.map(({ label, url }) => make('a', { href: url ?? '' }, label))));
-      // A later decision with the same words must not take away what the person is just pressing.
-      if (anew || !root.querySelector('section')?.isEqualNode(section)) root.replaceChildren(section);
+        ways.length > 0 && make('p', { class: 'ways' }, ...ways.map(({ label, url }) => make('a', { href: url ?? '' }, label)))));
     },
   };
 }

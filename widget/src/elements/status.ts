@@ -18,10 +18,12 @@ const met = 100;
 export function statusView() {
   const { host, root } = elementOf('candor-status', css);
   const region = make('div', { role: 'status', part: 'status' });
-  root.append(region);
+  const draw = () => root.append(region);
+  draw();
   let timer: ReturnType<typeof setTimeout> | undefined;
   return {
-    host,
+    node: host,
+    draw,
     /** Says these paragraphs in place of what was said; none: nothing. `said` is called once they stand there. */
     say({ lang, dir }: { readonly lang: string; readonly dir: string }, paragraphs: readonly HTMLElement[], said = () => {}) {
       clearTimeout(timer);
