@@ -1,4 +1,5 @@
 // Runs test files with node:test, prints them as specs, and counts their cases. Usage: node script/node-tests.mjs NAME FILE...
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
@@ -9,7 +10,7 @@ const files = names.map((file) => resolve(file));
 let passed = 0;
 let failed = 0;
 
-const stream = run({ files, concurrency: true });
+const stream = run({ files, concurrency: availableParallelism() });
 stream.on('test:pass', ({ name: title, details, skip, todo }) => {
   if (details.type === 'suite') return;
   // A file without cases passes under its own name. A case that did not run counts as failed unless it says why.

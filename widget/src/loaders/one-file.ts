@@ -1,4 +1,4 @@
-import instantiate from '#twin';
+import instantiate from './twin.js';
 import { createEngine, type Engine } from '../engine/engine.js';
 import { asFailure } from '../engine/error.js';
 import type { Mounted, NoticeOptions } from '../mount-notices.js';
