@@ -35,7 +35,7 @@ document.querySelector('textarea').addEventListener('keydown', (event) => {
 const pages = {
   '/candor.json': JSON.stringify(deployment), '/stats.json': JSON.stringify(withStatistics), '/changed.json': JSON.stringify(changedTerms),
   '/': page('/candor.json', deepChatElement), '/stats': page('/stats.json', deepChatElement), '/changed': page('/changed.json', deepChatElement),
-  '/rtl': page('/candor.json', deepChatElement, { lang: 'ar', dir: 'rtl' }), '/form': page('/candor.json', form, { target: '#help' }),
+  '/small': page('/candor.json', wideChat.replace('width:420px', 'width:290px'), { lang: 'de' }), '/rtl': page('/candor.json', deepChatElement, { lang: 'ar', dir: 'rtl' }), '/form': page('/candor.json', form, { target: '#help' }),
   '/all': `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Help</title><meta name="candor-place" content="DE"></head><body><main>${deepChatElement.replace('<deep-chat', '<deep-chat data-candor-channel="chat"')}</main>
 <script type="module">import { mountAll } from '/dist/widget.js'; globalThis.all = mountAll('/stats.json');</script></body></html>`,
 };
@@ -260,6 +260,27 @@ describe('the look of the question', () => {
       });
     }
   }
+
+  it('asks, says for what and lets answer in a small chat, beside two notices', async () => {
+    const chat = await open(`${base}/small`, { viewport: widths.narrow });
+    await question(chat).waitFor();
+    await screenshot(chat, 'chat-question-small');
+    const { hidden, lines } = await question(chat).evaluate((section) => {
+      const { top, bottom } = section.getRootNode().host.getBoundingClientRect();
+      const foot = section.querySelector('div').getBoundingClientRect().top;
+      const above = [section.querySelector('[role=status]'), section.querySelector('p:not([role])')];
+      const seen = (element, end) => element.getBoundingClientRect().top >= top && element.getBoundingClientRect().bottom <= end;
+      return {
+        hidden: [...above.filter((each) => !seen(each, foot)), ...[...section.querySelectorAll('button')].filter((each) => !seen(each, bottom))].map(({ textContent }) => textContent),
+        lines: [...section.querySelectorAll('button')].map((button) => {
+          const words = document.createRange();
+          words.selectNodeContents(button);
+          return words.getClientRects().length;
+        }),
+      };
+    });
+    assert.deepEqual({ hidden, lines }, { hidden: [], lines: [1, 1] });
+  });
 
   it('is met by axe: a planted fault is found', async () => {
     const chat = await open(base);

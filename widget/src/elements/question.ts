@@ -13,11 +13,12 @@ const css = `
 section{padding:.625rem 1rem 0;overflow-wrap:anywhere;background:inherit}
 p,ul{margin:0}
 ul{padding-inline-start:1.25rem;margin-block-start:.25rem}
-div{position:sticky;inset-block-end:0;padding-block:.5rem .75rem;background:inherit}
+div{position:sticky;inset-block-end:0;padding-block:.5rem;background:inherit}
 small{font-size:.8125rem;color:var(--candor-soft,var(--soft))}
 [role=status]{font-weight:600}
 ${buttonCss}
-menu{grid-template-columns:1fr 1fr}`;
+menu{grid-template-columns:1fr 1fr}
+menu button{padding-inline:.25rem}`;
 
 export interface QuestionView {
   readonly host: HTMLElement;

@@ -2,7 +2,7 @@ import { adopt, sheetOf } from '../elements/style.js';
 
 /** Makes room at the top of a host whose layout fills it: the notice lies over it, and `selector` is padded by its height. */
 export function giveWay(root: ShadowRoot, selector: string, notice: HTMLElement): () => void {
-  const sheet = sheetOf(`:host{position:relative}:host>candor-notice{position:absolute;inset:0 0 auto;z-index:1;max-block-size:60%;overflow:auto}${selector}{box-sizing:border-box}`);
+  const sheet = sheetOf(`:host{position:relative}:host>candor-notice{position:absolute;inset:0 0 auto;z-index:1;max-block-size:40%;overflow:auto}${selector}{box-sizing:border-box}`);
   adopt(root, sheet);
   const rule = sheet?.cssRules[2] as CSSStyleRule | undefined;
   const fit = () => rule?.style.setProperty('padding-block-start', `${notice.offsetHeight}px`);
