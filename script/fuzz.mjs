@@ -1,7 +1,7 @@
 // Runs the libFuzzer targets side by side. Usage: node script/fuzz.mjs SECONDS
 import { mkdirSync, readFileSync } from 'node:fs';
 import { note } from './counts.mjs';
-import { forEachInParallel, run } from './parallel.mjs';
+import { run } from './parallel.mjs';
 
 const seconds = Number(process.argv[2] ?? 60);
 /** Name and longest input of each. */
@@ -10,7 +10,7 @@ const artifacts = 'build/fuzz/findings/';
 mkdirSync(artifacts, { recursive: true });
 
 let failed = 0;
-await forEachInParallel(targets, async ([target = '', longest = '']) => {
+await Promise.all(targets.map(async ([target = '', longest = '']) => {
   const corpus = `build/fuzz/corpus/${target}`;
   mkdirSync(corpus, { recursive: true });
   process.stdout.write(`${target}: ${seconds} s\n`);
@@ -23,5 +23,5 @@ await forEachInParallel(targets, async ([target = '', longest = '']) => {
     failed += 1;
     process.stdout.write(`${target}: exit status ${status} after ${runs} runs\n${output.slice(-8000)}\n`);
   }
-});
+}));
 process.exitCode = note('fuzz', targets.length - failed, failed) ? 0 : 1;
