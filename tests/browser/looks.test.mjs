@@ -12,8 +12,15 @@ const deployment = {
 };
 const page = (head = '') => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Acme</title><meta name="candor-place" content="DE">${head}</head><body><div id="chat">Hi</div>
 <script src="/dist/candor.iife.js" data-config="/candor.json" data-channel="chat" data-target="#chat"></script></body></html>`;
+const newsroom = {
+  operator: { name: 'Acme' }, assistants: { writer: {} },
+  channels: { news: { type: 'website', assistant: 'writer', facts: { aiUse: ['generate'], published: true, publicInterest: true, publishedOn: '2026-11-20' } } },
+};
 const base = await site({
   pages: {
+    '/newsroom.json': JSON.stringify(newsroom),
+    '/news': `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Acme</title><meta name="candor-place" content="DE"></head><body><article><h1>Council votes</h1>
+<div data-candor-slot="element"></div><p>By nine to two.</p></article><script src="/dist/candor.iife.js" data-config="/newsroom.json" data-channel="news"></script></body></html>`,
     '/candor.json': JSON.stringify(deployment), '/': page(),
     '/themed': page('<style>:root{--candor-tint:rgb(1,2,3)}candor-notice::part(prominent){border-block-end-width:7px}</style>'),
     '/hostile': page('<style>body *{all:unset!important;color:red!important;font:40px serif!important}div:not(#chat),p,section,strong,button,menu{display:none!important}body *{display:block!important}script{display:none!important}</style>'),
@@ -35,6 +42,8 @@ describe('docs/looks.md', () => {
     const view = await open(base);
     const named = new Map([...looks.matchAll(/^\| `(candor-[a-z]+)` \| (.*) \|$/gm)].map(([, element, parts]) => [element, [...parts.matchAll(/`([a-z-]+)`/g)].map(([, part]) => part)]));
     assert.equal(named.size, 9);
+    const { topics } = JSON.parse(readFileSync(join(root, 'core/rules/topics.json'), 'utf8'));
+    named.get('candor-notice').push(...topics.map(({ id }) => id));
     const drawn = async (element) => until(view, (name) => {
       const all = [...document.querySelectorAll(name)].flatMap(({ shadowRoot }) => [...shadowRoot.querySelectorAll('[part]')].flatMap(({ part }) => [...part]));
       return all.length && all;
@@ -58,6 +67,18 @@ describe('docs/looks.md', () => {
   it('themes by them', async () => {
     const view = await open(`${base}/themed`);
     assert.deepEqual(await notice(view).evaluate((element) => [getComputedStyle(element).backgroundColor, getComputedStyle(element).borderBlockEndWidth]), ['rgb(1, 2, 3)', '7px']);
+  });
+});
+
+describe('content that AI made', () => {
+  it('carries the letters AI, where other notices carry a sign', async () => {
+    const mark = (view) => notice(view).evaluate((element) => getComputedStyle(element, '::before').content);
+    const [news, chat] = [await open(`${base}/news`), await open(base)];
+    await news.locator('article candor-notice [part~=ai-content]').waitFor();
+    assert.match(await mark(news), /^"AI"/);
+    await notice(chat).waitFor();
+    assert.match(await mark(chat), /^"i"/);
+    await screenshot(news, 'looks-content');
   });
 });
 

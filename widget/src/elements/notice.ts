@@ -9,6 +9,7 @@ div::before{content:"i";content:"i"/"";position:absolute;inset-block-start:.75re
 border:1.5px solid;border-radius:50%;font:700 .75rem/1rem system-ui,sans-serif;text-align:center}
 [part~=plain]{padding:.5rem 1rem;background:var(--candor-card,var(--card));color:var(--candor-soft,var(--soft));font-size:.8125rem}
 [part~=plain]::before{content:none}
+[part~=ai-content]::before{content:"AI";content:"AI"/"";inline-size:1.5rem;inset-inline-start:.75rem;border-radius:4px}
 [part~=plain] strong{font-weight:400}
 p{margin:0}p+p{margin-block-start:.25rem}
 strong{font-weight:600}
@@ -33,7 +34,7 @@ export function noticeView(act: (action: Action, notice: Notice) => void): Notic
 }
 
 function noticeBlock(notice: Notice, links: Decision['links'], act: (action: Action, notice: Notice) => void): HTMLElement {
-  const { lang, dir, prominence, actions, satisfies } = notice;
+  const { lang, dir, topic, prominence, actions, satisfies } = notice;
   const asked = links.filter((link) => link.satisfies.some((rule) => satisfies.includes(rule)) && !actions.some(({ id }) => id === link.id));
   const ways = [...actions, ...asked].map((action) => {
     const address = links.find(({ id }) => id === action.id)?.url;
@@ -43,7 +44,7 @@ function noticeBlock(notice: Notice, links: Decision['links'], act: (action: Act
     button.addEventListener('click', () => act(action, notice));
     return button;
   }).filter((way) => !!way);
-  return make('div', { role: 'note', part: `notice ${prominence}`, lang, dir }, ...paragraphs(notice), ways.length > 0 && make('p', { part: 'actions' }, ...ways));
+  return make('div', { role: 'note', part: `notice ${prominence} ${topic}`, lang, dir }, ...paragraphs(notice), ways.length > 0 && make('p', { part: 'actions' }, ...ways));
 }
 
 /** The words of a notice, each paragraph in its language: the fact first, then the rest. */
