@@ -6,6 +6,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { transform } from 'esbuild';
+import { minify } from 'terser';
 import { features } from './features.mjs';
 
 const [input = '', out = ''] = process.argv.slice(2);
@@ -75,5 +76,10 @@ export default function instantiate() {
   return asmFunc({ abort() { throw new Error('unreachable'); } });
 }`;
 
-const { code } = await transform(twin, { format: 'esm', target: 'es2019', minify: true, charset: 'ascii' });
+// Terser rebuilds the loops; what else it does costs more after brotli than it saves, and so do its names.
+const { code: rebuilt = '' } = await minify(twin, {
+  ecma: 2019, module: true, mangle: false,
+  compress: { passes: 3, conditionals: false, evaluate: false, hoist_props: false, inline: false, reduce_funcs: false, reduce_vars: false },
+});
+const { code } = await transform(rebuilt, { format: 'esm', target: 'es2019', minify: true, charset: 'ascii' });
 writeFileSync(out, code);
