@@ -37,7 +37,7 @@ const directLine = () => ({
 let renders = 0;
 let line;
 let store;
-const render = () => WebChat.renderWebChat({ directLine: line, store, userID: 'me', styleOptions: { botAvatarInitials: 'A' + renders++ % 9 } }, document.querySelector('#chat'));
+const render = () => WebChat.renderWebChat({ directLine: line, store, userID: 'me', styleOptions: { typingAnimationDuration: 50, botAvatarInitials: 'A' + renders++ % 9 } }, document.querySelector('#chat'));
 const enter = () => {
   const element = document.createElement('div');
   element.id = 'chat';

@@ -141,13 +141,19 @@ export function reaches(name, address, { messages, input, phone, settle = async 
       await looks(chat, { width: 900, height: 700 }, 'dark');
     });
 
+    const frames = () => chat.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))));
+    const watchShifts = () => chat.evaluate(() => {
+      if (globalThis.shifts) return;
+      globalThis.shifts = [];
+      const told = ({ hadRecentInput, value, sources }) => `${hadRecentInput ? 'after an input ' : ''}${value} ${sources.map(({ node, previousRect, currentRect }) => `${node?.localName ?? ""}.${node?.className ?? ""} ${JSON.stringify(previousRect)} -> ${JSON.stringify(currentRect)}`)}`;
+      new PerformanceObserver((list) => globalThis.shifts.push(...list.getEntries().map(told))).observe({ type: 'layout-shift' });
+    });
+
+    /** What moved by itself. */
+    const unasked = () => chat.evaluate(() => globalThis.shifts.filter((told) => !told.startsWith('after an input')));
+
     it('moves nothing when the chat is drawn: it is there in the first frame', async () => {
-      await chat.evaluate(() => {
-        globalThis.shifts = [];
-        const told = ({ value, sources }) => `${value} ${sources.map(({ previousRect, currentRect }) => `${JSON.stringify(previousRect)} -> ${JSON.stringify(currentRect)}`)}`;
-        new PerformanceObserver((list) => globalThis.shifts.push(...list.getEntries().map(told))).observe({ type: 'layout-shift' });
-      });
-      const frames = () => chat.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))));
+      await watchShifts();
       await hostOf(chat, 'leave');
       await isGone(chat);
       await hostOf(chat, 'enter');
@@ -163,6 +169,37 @@ export function reaches(name, address, { messages, input, phone, settle = async 
       await frames();
       await chat.evaluate(() => (globalThis.planted.style.insetBlockStart = '100px'));
       await chat.until(() => globalThis.shifts.length);
+      await chat.evaluate(() => {
+        globalThis.planted.remove();
+        globalThis.shifts.length = 0;
+      });
+    });
+
+    it('moves nothing when a person takes over and when the AI is back; what the person does next gives the room back', async () => {
+      await watchShifts();
+      await answer(chat, 'Returns are accepted within 30 days.', 'ai');
+      // What moves when a message comes, and a little later, is the host's.
+      await chat.waitForTimeout(200);
+      await chat.evaluate(() => (globalThis.shifts.length = 0));
+      const held = () => chat.evaluate(() => globalThis.look.all('candor-notice,div').filter(({ style }) => style.minBlockSize || style.blockSize && style.flex === '0 0 auto').length);
+      // The line that says who speaks comes a little later.
+      const said = (by) => chat.until((word) => globalThis.look.all('candor-status').some(({ shadowRoot }) => shadowRoot.textContent.includes(word)), by === 'ai' ? 'AI' : 'person');
+      const take = async (by, check) => {
+        await chat.evaluate((answeredBy) => globalThis.mounted.update({ answeredBy }), by);
+        await check();
+        await said(by);
+        await frames();
+      };
+      await take('human', () => isGone(chat));
+      await take('ai', () => stands(chat, 'with the AI again'));
+      await take('human', () => isGone(chat));
+      assert.deepEqual(await unasked(), []);
+      assert.equal(await held(), 1, 'its room is kept');
+      await chat.mouse.click(2, 2);
+      await frames();
+      assert.equal(await held(), 0, 'its room is given back');
+      await take('ai', () => stands(chat, 'once more'));
+      assert.deepEqual(await unasked(), [], 'what moves then follows from what the person did');
     });
 
     it('holds nothing up for 50 ms on a machine four times slower', async () => {

@@ -4,6 +4,7 @@ import { giveWay } from './hosts/give-way.js';
 import { put, rootOf, type Adapter, type Place, type Speaker } from './hosts/host.js';
 import { labels } from './hosts/labels.js';
 import { page } from './hosts/page.js';
+import { keepingRoom, leavingRoom } from './hosts/room.js';
 import { anyChat } from './hosts/selectors.js';
 import { keeper, type Kept } from './keep.js';
 import { whenSeen } from './sight.js';
@@ -62,6 +63,10 @@ export function stage(target: Target, channel: string, given: Adapter | PromiseL
   const stands = new Map<Place | readonly Place[], Stand>();
   const awaited = new Set<Element>();
   const reported = new Set<string>();
+  const rooms: (() => void)[] = [];
+  const giveBack = () => {
+    for (const free of rooms.splice(0)) free();
+  };
   let element: Element | null = null;
   let drawn: Drawable | undefined;
   const own = new Map<object, readonly Own[]>();
@@ -133,9 +138,11 @@ export function stage(target: Target, channel: string, given: Adapter | PromiseL
       stand.forget();
       stands.delete(place);
       events.see({ type: 'stands', detail: { node: stand.view.host, notices: [] } });
+      rooms.push(leavingRoom(stand.view.host));
     }
     for (const [place, those] of groups) present(place, those);
     keepAll();
+    if (groups.size) giveBack();
 
     const words = drawn.marks.find(({ id }) => id === 'visible-label')?.text ?? notices.find(isLabel)?.text;
     const text = words && (words.short ?? words.title);
@@ -149,7 +156,7 @@ export function stage(target: Target, channel: string, given: Adapter | PromiseL
     const kept = [...stands].map(([place, { view, notices }]) => keptAt([place, ...notices.flatMap((notice) => placesOf(notice, slots()))].flat(), view.host));
     keep.keep([...kept, ...allOwn().map(({ node, slots: asked = [], at }) => {
       // What is a chat's does not wander into the page when the chat is gone.
-      const [places = bottom] = [at ? [at] : [], placesOf({ slots: asked }, adapter().slots).flat(), placesOf({ slots: asked }, slots()).flat()].filter(({ length }) => length);
+      const [places = bottom] = [at ? [at] : [], [placesOf({ slots: asked }, adapter().slots)[0] ?? []].flat(), placesOf({ slots: asked }, slots()).flat()].filter(({ length }) => length);
       return keptAt(places, node);
     })]);
   };
@@ -159,7 +166,7 @@ export function stage(target: Target, channel: string, given: Adapter | PromiseL
     stands.set(place, stand);
     stand.notices = notices;
     for (const id of stand.shown) if (!notices.some((notice) => lifeOf(notice) === id)) stand.shown.delete(id);
-    stand.view.draw(notices, drawn?.links ?? []);
+    keepingRoom(stand.view.host, () => stand.view.draw(notices, drawn?.links ?? []));
     events.see({ type: 'stands', detail: { node: stand.view.host, notices } });
     stand.forget();
     stand.forget = whenSeen(stand.view.host, () => {
@@ -235,6 +242,7 @@ export function stage(target: Target, channel: string, given: Adapter | PromiseL
       label?.stop();
       stopGivingWay();
       keep.stop();
+      giveBack();
     },
   };
 }

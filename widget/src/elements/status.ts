@@ -1,8 +1,10 @@
 import type { Slot } from '../types.js';
+import { keepingRoom } from '../hosts/room.js';
 import { make } from './dom.js';
 import { elementOf } from './style.js';
 
 const css = `
+:host{align-self:end;inline-size:100%}
 div{padding:.5rem 1rem;background:var(--candor-card,var(--card));color:var(--candor-soft,var(--soft));font-size:.8125rem;text-align:center;overflow-wrap:anywhere}
 div:empty{padding:0}
 p{margin:0}
@@ -27,7 +29,7 @@ export function statusView() {
     /** Says these paragraphs in place of what was said; none: nothing. `said` is called once they stand there. */
     say({ lang, dir }: { readonly lang: string; readonly dir: string }, paragraphs: readonly HTMLElement[], said = () => {}) {
       clearTimeout(timer);
-      region.replaceChildren();
+      keepingRoom(host, () => region.replaceChildren());
       region.lang = lang;
       region.dir = dir;
       timer = setTimeout(() => {

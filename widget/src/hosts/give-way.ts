@@ -1,4 +1,5 @@
 import { adopt, sheetOf } from '../elements/style.js';
+import { atNextInput } from './room.js';
 
 /** Makes room at the top of a host whose layout fills it: the notice lies over it, and `selector` is padded by its height. */
 export function giveWay(root: ShadowRoot, selector: string, notice: HTMLElement): () => void {
@@ -6,7 +7,7 @@ export function giveWay(root: ShadowRoot, selector: string, notice: HTMLElement)
   adopt(root, sheet);
   const rule = sheet?.cssRules[2] as CSSStyleRule | undefined;
   const fit = () => rule?.style.setProperty('padding-block-start', `${notice.offsetHeight}px`);
-  const observer = new ResizeObserver(fit);
+  const observer = new ResizeObserver(() => (notice.isConnected ? fit() : atNextInput(fit)));
   observer.observe(notice);
   fit();  // at once: the observer would move what is already laid out
   return () => {
