@@ -17,6 +17,7 @@ const pages = {
   ...Object.fromEntries(Object.entries(ways).map(([name, script]) => [`/${name}`, page(script)])),
   ...Object.fromEntries(Object.entries(ways).map(([name, script]) => [`/static/${name}`, page(script, { before: staticText })])),
   '/snippet': `<!doctype html><html lang="de"><head><meta charset="utf-8"><title>Chat</title><meta name="candor-place" content="DE"></head><body>${readFileSync(join(folder, 'snippet.html'), 'utf8').replace('candor.one.js', '/site/candor.one.js')}</body></html>`,
+  ...Object.fromEntries(Object.entries(ways).map(([name, script]) => [`/twice/${name}`, page(script + ways.one + script)])),
   '/bare': page('<script src="/dist/candor.iife.js" data-target="deep-chat"></script>'),
   '/candor.json': JSON.stringify(chatDeployment),
 };
@@ -49,6 +50,18 @@ describe('each way', () => {
       await stand(chat).filter({ hasNotText: title }).waitFor({ state: 'attached' });
       await chat.evaluate(() => candor.mounted.update({ answeredBy: undefined }));
       await stand(chat).filter({ hasText: title }).waitFor();
+    });
+  }
+
+  for (const way of Object.keys(ways)) {
+    it(`${way} beside itself and another way is one notice`, async () => {
+      const chat = await open(`${base}/twice/${way}`);
+      await notice(chat).first().waitFor();
+      // A planned file has its engine too by then.
+      await chat.mouse.click(2, 2);
+      await chat.waitForLoadState('networkidle');
+      assert.equal(await notice(chat).count(), 1);
+      assert.deepEqual(chat.seen.errors, []);
     });
   }
 

@@ -4,7 +4,7 @@ import type { Decision } from '../types.js';
 import { builtInJson } from './data.js';
 import type { Witness, witnessFrom } from '../witness.js';
 import { publish } from './publish.js';
-import { scriptTag } from './tag.js';
+import { onlyTag } from './only-tag.js';
 
 interface Split {
   load(base: URL): Promise<Engine>;
@@ -20,7 +20,7 @@ const unplanned = { obligations: [], undetermined: [], moreLinks: [], providers:
  */
 export function mountPlan(consentOf?: (split: <Api>() => Promise<Api>) => ConsentPart): void {
   const { value, warnings } = builtInJson<{ value: Omit<Decision, keyof typeof unplanned> & Partial<Pick<Decision, 'consent'>>; warnings: Decision['warnings'] }>();
-  const tag = scriptTag();
+  const tag = onlyTag();
   if (!tag) return;
   /** What `candor.js` publishes. */
   const split = async <Api>() => {

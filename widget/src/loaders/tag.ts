@@ -2,7 +2,6 @@ import { adapterFor } from '../hosts/known.js';
 import type { Adapter } from '../hosts/host.js';
 import { own } from '../own.js';
 import { placesIn } from '../signals.js';
-import type { Target } from '../stage.js';
 import type { Situation } from '../types.js';
 import type { ReceiptsOptions } from '../receipts/receipts.js';
 
@@ -11,7 +10,7 @@ export interface Tag {
   /** The folder of the script. */
   readonly base: URL;
   readonly config: string | undefined;
-  readonly target: Target;
+  readonly target: Document | string;
   readonly channel: string | undefined;
   readonly situation: Situation;
   readonly host: PromiseLike<Adapter> | undefined;
