@@ -3,12 +3,16 @@
 namespace candor::runtime {
 
 std::uint32_t crc32(const std::uint8_t* data, std::uint32_t size) {
-  // Bit by bit: a table would be larger than all of this, and a bundle is read once.
-  std::uint32_t crc = ~0u;
-  for (; size > 0; --size) {
-    crc ^= *data++;
+  // The table is made here, which is shorter than to carry it. Bit by bit a page that runs the twin would wait for it:
+  // what is read while a page loads is not yet compiled.
+  std::uint32_t table[256];
+  for (std::uint32_t byte = 0; byte < 256; ++byte) {
+    std::uint32_t crc = byte;
     for (int bit = 0; bit < 8; ++bit) crc = crc >> 1 ^ (0xedb88320 & (0 - (crc & 1)));
+    table[byte] = crc;
   }
+  std::uint32_t crc = ~0u;
+  for (; size > 0; --size) crc = crc >> 8 ^ table[(crc ^ *data++) & 255];
   return ~crc;
 }
 
