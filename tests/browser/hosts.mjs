@@ -73,6 +73,7 @@ function holdsIn(engine, name, address, {
   });
   after(() => chat?.close());
   const label = (text) => chat.evaluate(([selector, words]) => getComputedStyle(globalThis.look.message(selector, words), '::before').content, [messages, text]);
+  const mark = (text) => chat.evaluate(([selector, words]) => globalThis.look.message(selector, words).getAttribute('data-ai-disclosure') ?? '', [messages, text]);
 
   it('stands before the first message, above it', async () => {
     await stands(chat, 'at first');
@@ -90,6 +91,7 @@ function holdsIn(engine, name, address, {
     await stands(chat, 'after 20 messages');
     if (!messages) return;
     assert.match(await label('number 20 '), /AI-generated/);
+    assert.equal(await mark('number 20 '), 'ai-autonomous');
     const text = await chat.evaluate((selector) => globalThis.look.message(selector, 'number 20 ').innerText, messages);
     assert.doesNotMatch(text, /AI-generated/, 'the text is not touched');
   });
@@ -116,6 +118,7 @@ function holdsIn(engine, name, address, {
     assert.match(await label('by the model'), /AI-generated/);
     assert.doesNotMatch(await label('by Mina'), /AI-generated/);
     assert.match(await label('model again'), /AI-generated/);
+    assert.deepEqual([await mark('by the model'), await mark('by Mina'), await mark('model again')], ['ai-autonomous', '', 'ai-autonomous']);
   });
 
   it('survives a route change', async () => {

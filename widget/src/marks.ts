@@ -3,9 +3,8 @@
  *
  *     const unmark = markPage(engine.mark({ channel: 'blog' }), document.querySelectorAll('[data-by-ai]'));
  */
+import { markElement, unmarkElement } from './mark-element.js';
 import type { Form, Marks } from './types.js';
-
-const attributes = ['ai-disclosure', 'data-ai-disclosure'];
 
 /**
  * Puts `meta` and JSON-LD into the head, where the page itself was made by AI, and the attributes on `elements`, as far as the marks have values
@@ -22,11 +21,7 @@ export function markPage({ marks }: Marks, elements: Iterable<Element> = []): ()
   };
   if (meta && !document.querySelector('meta[name=ai-disclosure i]')) put(Object.assign(document.createElement('meta'), { name: 'ai-disclosure', content: meta }));
   if (data) put(dataBlock(data));
-  for (const element of origin ? elements : []) {
-    if (attributes.some((name) => element.hasAttribute(name))) continue;
-    for (const name of attributes) element.setAttribute(name, origin ?? '');
-    undo.push(() => attributes.forEach((name) => element.removeAttribute(name)));
-  }
+  for (const element of origin ? elements : []) if (markElement(element, origin ?? '')) undo.push(() => unmarkElement(element));
   return () => undo.splice(0).forEach((each) => each());
 }
 

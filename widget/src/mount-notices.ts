@@ -200,13 +200,13 @@ export function mountNotices(target: Target, stated: NoticeOptions, consentOf?: 
 
   const tell = options.witness?.({
     channel,
-    element: () => scene.element,
+    host: scene,
     report: (issue) => dispatch('error', issue),
     decision: () => decision,
     facts: () => facts,
-    ask: async (more) => {
+    ask: async <Op extends 'decide' | 'mark' = 'decide'>(more: Situation, op?: Op) => {
       const found = await ready();
-      return readable((now) => found.decide({ ...now, ...more, facts: { ...now.facts, ...more.facts } }));
+      return readable((now) => found[op ?? 'decide']({ ...now, ...more, facts: { ...now.facts, ...more.facts } })) as ReturnType<Engine[Op]>;
     },
     place: scene.place,
     dispatch,

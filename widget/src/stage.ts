@@ -1,7 +1,7 @@
 import { noticeView, type NoticeView } from './elements/notice.js';
 import { deepChat } from './hosts/deep-chat.js';
 import { giveWay } from './hosts/give-way.js';
-import { put, rootOf, type Adapter, type Place, type Speaker } from './hosts/host.js';
+import { messagesIn, put, rootOf, type Adapter, type Place, type Speaker } from './hosts/host.js';
 import { labels } from './hosts/labels.js';
 import { page } from './hosts/page.js';
 import { keepingRoom, leavingRoom } from './hosts/room.js';
@@ -58,6 +58,12 @@ export function due(notices: readonly Notice[]): Notice[] {
   return notices.filter(({ armed, topic }) => !armed && !/^(consent-prompt|break)$/.test(topic));
 }
 
+/** The words at each message by AI; undefined: none are due, or a person answers. */
+export function labelOf({ notices, marks }: Drawable): string | undefined {
+  const words = marks.find(({ id }) => id === 'visible-label')?.text ?? due(notices).find(isLabel)?.text;
+  return words && (words.short ?? words.title);
+}
+
 /** Where notices stand: follows the target through redraws of the page and keeps in it what was last shown. */
 export function stage(target: Target, channel: string, given: Adapter | PromiseLike<Adapter> | undefined, events: StageEvents) {
   const stands = new Map<Place | readonly Place[], Stand>();
@@ -82,10 +88,7 @@ export function stage(target: Target, channel: string, given: Adapter | PromiseL
   const adapter = (): Adapter => host ?? adapterOf(element);
   const slots = () => ({ ...page.slots, ...adapter().slots });
   const root = () => element && rootOf(element, adapter());
-  const within = () => {
-    const { shadow, messages } = adapter();
-    return element && (messages?.within ? messages.within(element) : shadow ? element.shadowRoot : document);
-  };
+  const within = () => element && messagesIn(element, adapter());
 
   /** Looks where the target is now; the roots that are to be watched. */
   const follow = () => {
@@ -144,8 +147,7 @@ export function stage(target: Target, channel: string, given: Adapter | PromiseL
     keepAll();
     if (groups.size) giveBack();
 
-    const words = drawn.marks.find(({ id }) => id === 'visible-label')?.text ?? notices.find(isLabel)?.text;
-    const text = words && (words.short ?? words.title);
+    const text = labelOf(drawn);
     native?.(text);
     if (messages && labelled) (label ??= labels(messages)).apply(labelled, text);
     clearTimeout(timer);

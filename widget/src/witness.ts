@@ -1,3 +1,6 @@
+import type { Engine } from './engine/engine.js';
+import type { Chat } from './hosts/composer.js';
+import { messageMarks } from './messages.js';
 import type { Events, MountEvent } from './mount-notices.js';
 import type { ReceiptsOptions } from './receipts/receipts.js';
 import type { Own } from './stage.js';
@@ -30,15 +33,15 @@ export interface Request {
 /** Whose it is that is seen, and what a part may do there. */
 export interface Mount {
   readonly channel: string;
-  /** The target, where it is there. */
-  readonly element: () => Element | null;
+  /** The target, where it is there, and what its host lets us use. */
+  readonly host: Chat;
   readonly report: (issue: Issue) => void;
   /** What stands now. */
   readonly decision: () => Decision | undefined;
   /** What the host has stated so far. */
   readonly facts: () => Facts;
-  /** What is due in the situation of the mount with these changes; nothing of it is shown. @throws CandorError */
-  readonly ask: (more: Situation) => Promise<Decision>;
+  /** What is due in the situation of the mount with these changes, or what is to be written then; nothing of it is shown. @throws CandorError */
+  readonly ask: <Op extends 'decide' | 'mark' = 'decide'>(more: Situation, op?: Op) => Promise<ReturnType<Engine[Op]>>;
   /** Keeps the elements of one `owner` in the page, and takes away what no longer is among them. */
   readonly place: (own: readonly Own[], owner: object) => void;
   readonly dispatch: <Type extends keyof Events>(type: Type, detail: Events[Type]) => void;
@@ -58,6 +61,7 @@ export type See = (seen: Seen, at: number, mount: Mount) => void;
 export function witnessFrom(base: URL | string, options: ReceiptsOptions | undefined): Witness {
   let recording: Promise<See> | undefined;
   return (mount) => {
+    const mark = messageMarks(mount);
     const parts = new Map<string, Promise<See>>();
     const add = (name: string, part: Promise<See>) => parts.set(name, part.catch(({ message }: Error) => {
       mount.report({ code: 'unavailable', path: '', message });
@@ -65,6 +69,7 @@ export function witnessFrom(base: URL | string, options: ReceiptsOptions | undef
       return ({ type, detail }: Seen) => type === 'request' && detail.settle('blocked');
     }));
     return (seen, at = Date.now()) => {
+      mark(seen, at, mount);
       const name = partFor(seen);
       if (name && !parts.has(name)) add(name, import(new URL(`candor.${name}.js`, base).href).then((file: Part) => file.default(mount)));
       if (seen.type === 'decision' && !parts.has('receipts') && (options || seen.detail.records.length)) {

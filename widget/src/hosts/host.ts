@@ -51,6 +51,16 @@ export function rootOf(target: Element, adapter: Adapter): Element | ShadowRoot 
   return adapter.shadow ? target.shadowRoot : target;
 }
 
+/** The root that messages are drawn into; null or undefined: not there yet. */
+export function messagesIn(target: Element, { messages, shadow }: Adapter): ShadowRoot | Document | null | undefined {
+  return messages?.within ? messages.within(target) : shadow ? target.shadowRoot : document;
+}
+
+/** The messages on the assistant's side. */
+export function byAi({ row, ai }: Messages): string {
+  return `${row} ${ai}`;
+}
+
 /** Puts `node` into the first of `places` that is there. */
 export function put(node: Element, root: Element | ShadowRoot | null, places: readonly Place[]): boolean {
   for (const { selector, at, inPage } of places) {

@@ -174,7 +174,7 @@ export function recorder(options: ReceiptsOptions, configured: boolean) {
     if (!old) node.addEventListener('click', acknowledge);
     stands.set(node, { mount, lives: fresh });
     // A prompt belongs to the page, whatever it was mounted for.
-    watch.watch(node, node === prompt ? () => document.documentElement : mount.element);
+    watch.watch(node, node === prompt ? () => document.documentElement : () => mount.host.element);
   };
 
   /** A press on a button or link in a notice: the person has read it at least that far. */
