@@ -26,7 +26,7 @@ export function leavingRoom(element: HTMLElement): () => void {
   return free;
 }
 
-/** @param act may be called twice */
+/** At a click, not where it begins: what is being pressed would move away under the pointer. @param act may be called twice */
 export function atNextInput(act: () => void): void {
-  for (const type of ['pointerdown', 'keydown']) addEventListener(type, act, { once: true, capture: true });
+  for (const type of ['keydown', 'click']) addEventListener(type, act, { once: true, capture: true });
 }
