@@ -145,8 +145,10 @@ export function reaches(name, address, { messages, input, phone, settle = async 
     const watchShifts = () => chat.evaluate(() => {
       if (globalThis.shifts) return;
       globalThis.shifts = [];
+      // Web Chat's frame around the last message is empty, and follows it when it likes.
+      const holdsWords = ({ sources }) => sources.some(({ node }) => !node || node.shadowRoot || node.textContent);
       const told = ({ hadRecentInput, value, sources }) => `${hadRecentInput ? 'after an input ' : ''}${value} ${sources.map(({ node, previousRect, currentRect }) => `${node?.localName ?? ""}.${node?.className ?? ""} ${JSON.stringify(previousRect)} -> ${JSON.stringify(currentRect)}`)}`;
-      new PerformanceObserver((list) => globalThis.shifts.push(...list.getEntries().map(told))).observe({ type: 'layout-shift' });
+      new PerformanceObserver((list) => globalThis.shifts.push(...list.getEntries().filter(holdsWords).map(told))).observe({ type: 'layout-shift' });
     });
 
     /** What moved by itself. */
