@@ -10,6 +10,7 @@ const files = names.map((file) => resolve(file));
 let passed = 0;
 let failed = 0;
 
+// `true` would leave one core idle.
 const stream = run({ files, concurrency: availableParallelism() });
 stream.on('test:pass', ({ name: title, details, skip, todo }) => {
   if (details.type === 'suite') return;

@@ -52,7 +52,9 @@ const shared = {
 const src = `${root}widget/src`;
 
 /** The twin as an expression. It is put in when all else is minified: terser would make it larger. */
-const twinExpression = readFileSync(twin, 'utf8').trim().replace(/^/, '(()=>{').replace(/export ?\{(\w+) as default\};?$/, 'return $1})()');
+const [, twinCode, twinName] = /^(.*)export ?\{(\w+) as default\};?\s*$/s.exec(readFileSync(twin, 'utf8')) ?? [];
+if (!twinName) throw new Error(`${twin} does not end in its one export`);
+const twinExpression = `(()=>{${twinCode}return ${twinName}})()`;
 
 /** Bundles, then writes each function that is called once into its caller, which esbuild does not: a twentieth less after brotli. */
 async function build(/** @type {import('esbuild').BuildOptions} */ options) {

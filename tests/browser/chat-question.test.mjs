@@ -261,16 +261,20 @@ describe('the look of the question', () => {
     }
   }
 
-  it('asks, says for what and lets answer in a small chat, beside two notices', async () => {
+  it('asks, begins to say for what, and lets answer in a small chat, beside two notices', async () => {
     const chat = await open(`${base}/small`, { viewport: widths.narrow });
     await question(chat).waitFor();
     await screenshot(chat, 'chat-question-small');
-    const { hidden, lines } = await question(chat).evaluate((section) => {
+    await chat.emulateMedia({ colorScheme: 'dark' });
+    await screenshot(chat, 'chat-question-small-dark');
+    const seen = await question(chat).evaluate((section) => {
       const { top, bottom } = section.getRootNode().host.getBoundingClientRect();
       const foot = section.querySelector('div').getBoundingClientRect().top;
       const above = [section.querySelector('[role=status]'), section.querySelector('p:not([role])')];
+      const [purpose] = section.querySelectorAll('li');
       const seen = (element, end) => element.getBoundingClientRect().top >= top && element.getBoundingClientRect().bottom <= end;
       return {
+        begins: purpose.getBoundingClientRect().top + 8 < foot,
         hidden: [...above.filter((each) => !seen(each, foot)), ...[...section.querySelectorAll('button')].filter((each) => !seen(each, bottom))].map(({ textContent }) => textContent),
         lines: [...section.querySelectorAll('button')].map((button) => {
           const words = document.createRange();
@@ -279,7 +283,7 @@ describe('the look of the question', () => {
         }),
       };
     });
-    assert.deepEqual({ hidden, lines }, { hidden: [], lines: [1, 1] });
+    assert.deepEqual(seen, { begins: true, hidden: [], lines: [1, 1] });
   });
 
   it('is met by axe: a planted fault is found', async () => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { built, chatDeployment, deepChatElement, dist, events, open, screenshot, site } from './support.mjs';
+import { built, chatDeployment, deepChatElement, dist, events, open, screenshot, site, watchShifts } from './support.mjs';
 
 const folder = built(chatDeployment);
 const other = built({ ...chatDeployment, operator: { name: 'Somebody else' } });
@@ -50,6 +50,25 @@ describe('each way', () => {
       await stand(chat).filter({ hasNotText: title }).waitFor({ state: 'attached' });
       await chat.evaluate(() => candor.mounted.update({ answeredBy: undefined }));
       await stand(chat).filter({ hasText: title }).waitFor();
+    });
+  }
+
+  for (const before of ['', 'static/']) {
+    it(`${before}plan: the engine that comes later moves nothing`, async () => {
+      const chat = await open('about:blank');
+      let release;
+      const held = new Promise((resolve) => { release = resolve; });
+      await chat.route('**/candor.js', async (route) => {
+        await held;
+        await route.continue();
+      });
+      await chat.goto(`${base}/${before}plan`);
+      await notice(chat).waitFor();
+      await chat.getByText('Hi', { exact: true }).waitFor();
+      const moved = await watchShifts(chat);
+      release();
+      await chat.until(() => globalThis.candorEvents.filter(([type]) => type === 'decision').length === 2);
+      assert.deepEqual(await moved(), []);
     });
   }
 

@@ -16,11 +16,13 @@ const newsroom = {
   operator: { name: 'Acme' }, assistants: { writer: {} },
   channels: { news: { type: 'website', assistant: 'writer', facts: { aiUse: ['generate'], published: true, publicInterest: true, publishedOn: '2026-11-20' } } },
 };
+const news = (lang, dir) => `<!doctype html><html lang="${lang}" dir="${dir}"><head><meta charset="utf-8"><title>Acme</title><meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark"><meta name="candor-place" content="DE"></head><body><article><h1>Council votes</h1><div data-candor-slot="element"></div>
+<p>By nine to two.</p></article><script src="/dist/candor.iife.js" data-config="/newsroom.json" data-channel="news"></script></body></html>`;
 const base = await site({
   pages: {
     '/newsroom.json': JSON.stringify(newsroom),
-    '/news': `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Acme</title><meta name="candor-place" content="DE"></head><body><article><h1>Council votes</h1>
-<div data-candor-slot="element"></div><p>By nine to two.</p></article><script src="/dist/candor.iife.js" data-config="/newsroom.json" data-channel="news"></script></body></html>`,
+    '/news': news('en', 'ltr'), '/news/rtl': news('ar', 'rtl'),
     '/candor.json': JSON.stringify(deployment), '/': page(),
     '/themed': page('<style>:root{--candor-tint:rgb(1,2,3)}candor-notice::part(prominent){border-block-end-width:7px}</style>'),
     '/hostile': page('<style>body *{all:unset!important;color:red!important;font:40px serif!important}div:not(#chat),p,section,strong,button,menu{display:none!important}body *{display:block!important}script{display:none!important}</style>'),
@@ -79,6 +81,11 @@ describe('content that AI made', () => {
     await notice(chat).waitFor();
     assert.match(await mark(chat), /^"i"/);
     await screenshot(news, 'looks-content');
+    const rtl = await open(`${base}/news/rtl`, { colorScheme: 'dark', viewport: { width: 320, height: 480 } });
+    await rtl.locator('article candor-notice [part~=ai-content]').waitFor();
+    assert.match(await mark(rtl), /^"AI"/);
+    assert.equal(await notice(rtl).evaluate((element) => getComputedStyle(element, '::before').right), '12px');
+    await screenshot(rtl, 'looks-content-narrow-dark-rtl');
   });
 });
 

@@ -1,7 +1,7 @@
 // The notice in the real deep-chat: it stands first, in the right words, and stays.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { chatDeployment, deepChatElement, events, open, screenshot, site } from './support.mjs';
+import { chatDeployment, deepChatElement, events, open, screenshot, site, watchShifts } from './support.mjs';
 
 const page = (body, { lang = 'en', head = '' } = {}) => `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><title>Chat</title>
 <meta name="viewport" content="width=device-width">${head}</head><body>${body}</body></html>`;
@@ -25,6 +25,7 @@ const base = await site({
     '/late': page(mounting(inGermany, '"deep-chat"')),
     '/light': page(`<div id="chat"><header>Help</header><p>Hi</p></div>${mounting('{ situation: { jurisdictions: ["DE"] }, host: bySelectors({ "chat-header": { selector: "header", at: "after" } }) }', 'document.querySelector("#chat")')}`),
     '/slots': page(`<div id="chat"><header></header><ol></ol></div>${mounting('{ situation: { jurisdictions: ["DE"] }, host: bySelectors({ "first-message": "ol", "chat-header": "header" }) }', 'document.querySelector("#chat")')}`),
+    '/apart': page(`<div id="chat"><header></header><ol></ol><button>Send</button></div>${mounting('{ situation: { jurisdictions: ["DE"] }, host: bySelectors({ "chat-header": "header", "before-chat": { at: "last" } }) }', 'document.querySelector("#chat")')}`),
     '/headless': page(`<div id="chat"><ol></ol></div>${mounting('{ situation: { jurisdictions: ["DE"] }, host: bySelectors({ "first-message": "ol", "chat-header": "header" }) }', 'document.querySelector("#chat")')}`),
     '/slotless': page(`<div id="chat"></div>${mounting('{ situation: { jurisdictions: ["DE"] }, host: { slots: {} } }', 'document.querySelector("#chat")')}`),
     '/hidden': page(`<style>deep-chat{visibility:hidden}</style>${deepChatElement}${mounting(inGermany)}`),
@@ -141,6 +142,31 @@ describe('the notice in deep-chat', () => {
     await chat.evaluate(() => globalThis.mounted.update({ answeredBy: 'ai' }));
     await notice(chat).waitFor();
     await chat.waitForFunction(() => globalThis.candorEvents.filter(([type, { notice }]) => type === 'shown' && notice === 'ai-interaction').length === 2);
+  });
+
+  it('keeps its room where another notice stands, under a press too', async () => {
+    const chat = await open(`${base}/apart`);
+    await chat.until(() => document.querySelectorAll('candor-notice').length === 2);
+    const moved = await watchShifts(chat);
+    await chat.evaluate(() => globalThis.mounted.update({ answeredBy: 'human' }));
+    await chat.until(() => document.querySelectorAll('candor-notice').length === 1);
+    assert.deepEqual(await moved(), []);
+    // The line that says who speaks comes a little later, and takes its own room.
+    await chat.until(() => document.querySelector('candor-status')?.shadowRoot.textContent);
+    await chat.evaluate(() => document.querySelector('button').addEventListener('click', () => (globalThis.sent = true)));
+    const { x, y } = await chat.locator('button').boundingBox();
+    await chat.mouse.move(x + 5, y + 5);
+    await chat.mouse.down();
+    await moved();
+    await chat.mouse.up();
+    assert.ok(await chat.evaluate(() => globalThis.sent), 'what is pressed does not move away');
+    await moved();
+    assert.ok((await chat.locator('button').boundingBox()).y < y, 'then its room is given back');
+    await chat.evaluate(() => {
+      for (const answeredBy of ['ai', 'human']) globalThis.mounted.update({ answeredBy });
+      globalThis.mounted.unmount();
+    });
+    assert.equal(await chat.locator('#chat').innerHTML(), '<header></header><ol></ol><button>Send</button>', 'nothing is left of it');
   });
 
   it('labels the AI\'s messages and no person\'s', async () => {

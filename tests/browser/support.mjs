@@ -86,6 +86,27 @@ export async function until(page, run, argument) {
   throw new Error(`never came true: ${run}`);
 }
 
+/**
+ * Watches what moves in the page. Answers a function that says what moved since it was last called: what by itself, or with `asked` also what
+ * within half a second of an input.
+ */
+export async function watchShifts(page) {
+  const shifts = await page.evaluateHandle(() => {
+    const shifts = [];
+    // Web Chat's frame around the last message is empty, and follows it when it likes.
+    const holdsWords = ({ sources }) => sources.some(({ node }) => !node || node.shadowRoot || node.textContent);
+    const boxOf = ({ node, previousRect, currentRect }) => `${node?.localName}.${node?.className} ${JSON.stringify(previousRect)} -> ${JSON.stringify(currentRect)}`;
+    const told = ({ hadRecentInput, value, sources }) => ({ hadRecentInput, text: `${value} ${sources.map(boxOf)}` });
+    new PerformanceObserver((list) => shifts.push(...list.getEntries().filter(holdsWords).map(told))).observe({ type: 'layout-shift' });
+    return shifts;
+  });
+  return async ({ asked = false } = {}) => {
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))));
+    const since = await shifts.evaluate((all) => all.splice(0));
+    return since.filter(({ hadRecentInput }) => asked || !hadRecentInput).map(({ text }) => text);
+  };
+}
+
 export async function screenshot(page, name) {
   mkdirSync(screenshots, { recursive: true });
   await page.screenshot({ path: join(screenshots, `${name}.png`) });

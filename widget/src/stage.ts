@@ -69,10 +69,7 @@ export function stage(target: Target, channel: string, given: Adapter | PromiseL
   const stands = new Map<Place | readonly Place[], Stand>();
   const awaited = new Set<Element>();
   const reported = new Set<string>();
-  const rooms: (() => void)[] = [];
-  const giveBack = () => {
-    for (const free of rooms.splice(0)) free();
-  };
+  const rooms = new Map<Place | readonly Place[], HTMLElement>();
   let element: Element | null = null;
   let drawn: Drawable | undefined;
   const own = new Map<object, readonly Own[]>();
@@ -141,11 +138,14 @@ export function stage(target: Target, channel: string, given: Adapter | PromiseL
       stand.forget();
       stands.delete(place);
       events.see({ type: 'stands', detail: { node: stand.view.host, notices: [] } });
-      rooms.push(leavingRoom(stand.view.host));
+      rooms.set(place, leavingRoom(stand.view.host));
     }
     for (const [place, those] of groups) present(place, those);
     keepAll();
-    if (groups.size) giveBack();
+    for (const [place, room] of rooms) {
+      const back = stands.get(place);
+      if (back && room.isConnected) room.replaceWith(back.view.host);
+    }
 
     const text = labelOf(drawn);
     native?.(text);
@@ -157,9 +157,10 @@ export function stage(target: Target, channel: string, given: Adapter | PromiseL
   const keepAll = () => {
     const kept = [...stands].map(([place, { view, notices }]) => keptAt([place, ...notices.flatMap((notice) => placesOf(notice, slots()))].flat(), view.host));
     keep.keep([...kept, ...allOwn().map(({ node, slots: asked = [], at }) => {
-      // What is a chat's does not wander into the page when the chat is gone.
-      const [places = bottom] = [at ? [at] : [], [placesOf({ slots: asked }, adapter().slots)[0] ?? []].flat(), placesOf({ slots: asked }, slots()).flat()].filter(({ length }) => length);
-      return keptAt(places, node);
+      // What is a chat's does not wander into the page when the chat is gone, nor into another slot while the chat is being drawn.
+      const [inChat] = placesOf({ slots: asked }, adapter().slots);
+      const inPage = placesOf({ slots: asked }, slots()).flat();
+      return keptAt(at ? [at] : inChat ? [inChat].flat() : inPage.length ? inPage : bottom, node);
     })]);
   };
 
@@ -244,7 +245,7 @@ export function stage(target: Target, channel: string, given: Adapter | PromiseL
       label?.stop();
       stopGivingWay();
       keep.stop();
-      giveBack();
+      for (const room of rooms.values()) room.remove();
     },
   };
 }

@@ -34,8 +34,8 @@ export function flowise({ by }: { readonly by?: (message: FlowiseMessage) => Spe
     input: '[data-testid=input] textarea',
     use(root: Element | ShadowRoot, tell: (by: Speaker) => void) {
       told = tell;
-      // The title lies over the list, which keeps 70 px clear for it: the notice comes between them.
-      const undress = dress(root, `candor-notice{flex:none;margin-block-start:56px}candor-notice~.overflow-y-scroll{padding-block-start:1rem}
+      // The title lies over the list, which keeps 70 px clear for it: the notice, or its room, comes between them.
+      const undress = dress(root, `candor-notice{flex:none;margin-block-start:56px}${list}:not(:first-child){padding-block-start:1rem}
 [data-testid=input]{flex-wrap:wrap}`);
       return () => {
         told = undefined;

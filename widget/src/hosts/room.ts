@@ -1,3 +1,5 @@
+import { make } from '../elements/dom.js';
+
 /**
  * Nothing moves under the eyes of a person: the room of what goes stays until they act, since what moves then follows from it. Layout shifts
  * within half a second of an input do not count either (WICG Layout Instability).
@@ -13,17 +15,14 @@ export function keepingRoom(element: HTMLElement, change: () => void): void {
   }
 }
 
-/** Takes an element out of the page. Answers what gives its room back at once. */
-export function leavingRoom(element: HTMLElement): () => void {
-  const room = document.createElement('div');
-  if (getComputedStyle(element).position === 'static') {
-    room.style.cssText = `flex:none;block-size:${element.offsetHeight}px`;
-    element.before(room);
-  }
-  element.remove();
-  const free = () => room.remove();
-  atNextInput(free);
-  return free;
+/** Takes an element out of the page. Answers what stands in its room. */
+export function leavingRoom(element: HTMLElement): HTMLElement {
+  const room = make('div', {});
+  const { position, margin } = getComputedStyle(element);
+  room.style.cssText = `position:${position};margin:${margin};min-block-size:${element.offsetHeight}px`;
+  element.replaceWith(room);
+  atNextInput(() => room.remove());
+  return room;
 }
 
 /** At a click, not where it begins: what is being pressed would move away under the pointer. @param act may be called twice */
